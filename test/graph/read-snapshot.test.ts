@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { fakeGraph, intuneError, json, page, root, type Seen } from './support/fake-graph.ts';
+import { allUsers, app, catalogPolicy, group, notGroup, policy, toGroup } from './support/sample-objects.ts';
+
+interface Answers {
+  policies?: (seen: Seen) => Response;
+  catalog?: (seen: Seen) => Response;
+  apps?: (seen: Seen) => Response;
+  relatives?: (seen: Seen) => Response;
+}
+
+function tenantOf(answers: Answers) {
+  return fakeGraph((seen) => {
+    const { pathname } = seen.url;
+    if (pathname.endsWith('/deviceConfigurations')) return answers.policies?.(seen) ?? page([]);
+    if (pathname.endsWith('/configurationPolicies')) return answers.catalog?.(seen) ?? page([]);
+    if (pathname.endsWith('/mobileApps')) return answers.apps?.(seen) ?? page([]);
+    if (pathname.includes('/transitiveMember')) return answers.relatives?.(seen) ?? page([]);
+    const { requests } = seen.body as { requests: { id: string; url: string }[] };
+    return json(200, {
+      responses: requests.map(({ id, url }) => ({
+        id,
+        status: 200,
+        body: group(url.split('?')[0]!.split('/')[2]!),
+      })),
+    });
+  });
+}
+
+describe('readSnapshot', () => {
+  it('asks what Graph is known to answer', async () => {
+    const { tenant, seen } = tenantOf({});
+    await tenant.readSnapshot({ aboutGroups: ['g'] });
+    const asked = seen
+      .filter(({ method }) => method === 'GET')
+      .map(({ url }) => decodeURIComponent(url.pathname + url.search));
+    const relatives = 'microsoft.graph.group?$select=id&$count=true&$top=999';
+    expect(asked.sort()).toEqual([
+      `/beta/deviceAppManagement/mobileApps?$filter=(isof('microsoft.graph.iosStoreApp') or isof('microsoft.graph.iosVppApp') or isof('microsoft.graph.iosLobApp'))&$expand=assignments`,
+      '/beta/deviceManagement/configurationPolicies?$expand=assignments,settings',
+      `/beta/deviceManagement/deviceConfigurations?$filter=isof('microsoft.graph.iosDeviceFeaturesConfiguration')&$expand=assignments`,
+      `/v1.0/groups/g/transitiveMemberOf/${relatives}`,
+      `/v1.0/groups/g/transitiveMembers/${relatives}`,
+    ]);
+  });
+
+  it('sends all independent questions before the first answer', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    let waiting = 0;
+    const { tenant } = fakeGraph(async (seen) => {
+      if (++waiting === 6) open();
+      await gate;
+      return seen.method === 'POST' ? json(200, { responses: [{ id: '0', status: 404 }] }) : page([]);
+    });
+    await tenant.readSnapshot({ aboutGroups: ['g'] });
+    expect(waiting).toBe(6);
+  });
+
+  it('holds everything, properties we do not know included, and names every group', async () => {
+    const strange = policy('p', {
+      assignments: [toGroup('g1'), notGroup('g2')],
+      assetTagTemplate: 'keep me',
+    });
+    const { tenant } = tenantOf({
+      policies: () => page([strange]),
+      catalog: () => page([catalogPolicy('c', { assignments: [toGroup('g3')] })]),
+      apps: () =>
+        page([
+          app('a', {
+            assignments: [
+              { intent: 'required', ...toGroup('g4') },
+              { intent: 'required', ...allUsers },
+            ],
+          }),
+        ]),
+      relatives: ({ url }) => page([{ id: url.pathname.includes('MemberOf') ? 'parent' : 'child' }]),
+    });
+    const snapshot = await tenant.readSnapshot({ aboutGroups: ['about', 'about'] });
+    expect(snapshot.readAt).toBe('2026-11-24T08:00:00.000Z');
+    expect(snapshot.policies).toEqual([strange]);
+    expect(snapshot.apps).toHaveLength(1);
+    expect(snapshot.catalogPolicies).toMatchObject({ read: true, value: [{ id: 'c' }] });
+    expect(Object.keys(snapshot.groups).sort()).toEqual(['about', 'g1', 'g2', 'g3', 'g4']);
+    expect(snapshot.parents).toEqual({ about: { read: true, value: ['parent'] } });
+    expect(snapshot.children).toEqual({ about: { read: true, value: ['child'] } });
+    expect(structuredClone(snapshot)).toEqual(snapshot);
+  });
+
+  it('follows pages, of the list and of cut-off assignments', async () => {
+    const { tenant } = tenantOf({
+      policies: ({ url }) => {
+        if (url.searchParams.get('$skiptoken') === 'two') return page([policy('p2')]);
+        const first = policy('p1', {
+          assignments: [toGroup('g1')],
+          'assignments@odata.nextLink': `${root}/beta/x/transitiveMember?more`,
+        });
+        return page([first], `${root}/beta/deviceManagement/deviceConfigurations?$skiptoken=two`);
+      },
+      relatives: () => page([toGroup('g2')]),
+    });
+    const { policies } = await tenant.readSnapshot({ aboutGroups: [] });
+    expect(policies.map(({ id }) => id)).toEqual(['p1', 'p2']);
+    expect(policies[0]?.assignments).toEqual([toGroup('g1'), toGroup('g2')]);
+    expect(policies[0]).not.toHaveProperty('assignments@odata.nextLink');
+  });
+
+  it('goes on without Settings Catalog and relatives, and says why', async () => {
+    const { tenant } = tenantOf({
+      catalog: () => intuneError(403, ''),
+      relatives: ({ url }) => (url.pathname.includes('MemberOf') ? json(404, {}) : page([{ name: 'no id' }])),
+    });
+    const snapshot = await tenant.readSnapshot({ aboutGroups: ['g'] });
+    expect(snapshot.catalogPolicies).toEqual({
+      read: false,
+      why: expect.stringContaining('reading Settings Catalog policies') as string,
+    });
+    expect(snapshot.parents['g']).toMatchObject({ read: false });
+    expect(snapshot.children['g']).toMatchObject({ read: false });
+  });
+
+  it.each(['policies', 'apps'] as const)('does not go on without %s', async (part) => {
+    const { tenant } = tenantOf({ [part]: () => intuneError(403, '') });
+    await expect(tenant.readSnapshot({ aboutGroups: [] })).rejects.toMatchObject({ code: 'graph-forbidden' });
+  });
+
+  it('asks for a sign-in, even where only an optional part says so', async () => {
+    const { tenant } = tenantOf({ catalog: () => new Response(null, { status: 401 }) });
+    await expect(tenant.readSnapshot({ aboutGroups: [] })).rejects.toMatchObject({ code: 'sign-in-needed' });
+  });
+
+  it('reads apps by twenties where the big page answers 503', async () => {
+    const { tenant, slept } = tenantOf({
+      apps: ({ url }) => (url.searchParams.get('$top') === '20' ? page([app('a')]) : json(503, {})),
+    });
+    expect((await tenant.readSnapshot({ aboutGroups: [] })).apps).toHaveLength(1);
+    expect(slept).toEqual([]);
+  });
+
+  it('refuses a policy whose assignments are not shown, rather than taking it for unassigned', async () => {
+    const { tenant } = tenantOf({ policies: () => page([policy('p', { assignments: undefined })]) });
+    await expect(tenant.readSnapshot({ aboutGroups: [] })).rejects.toMatchObject({
+      code: 'graph-unexpected-answer',
+      facts: { what: 'reading device configurations: 0.assignments' },
+    });
+  });
+});
+
+describe('readPolicy and readApp', () => {
+  it('read one fresh object with its assignments', async () => {
+    const { tenant, seen } = fakeGraph((_, nth) => json(200, nth === 1 ? policy('p') : app('a')));
+    expect(await tenant.readPolicy('p')).toEqual(policy('p'));
+    expect(await tenant.readApp('a')).toEqual(app('a'));
+    expect(seen.map(({ url }) => decodeURIComponent(url.pathname + url.search))).toEqual([
+      '/beta/deviceManagement/deviceConfigurations/p?$expand=assignments',
+      '/beta/deviceAppManagement/mobileApps/a?$expand=assignments',
+    ]);
+  });
+
+  it('know nothing of what is gone', async () => {
+    const { tenant } = fakeGraph(() => intuneError(404, 'ResourceNotFound'));
+    expect(await tenant.readPolicy('p')).toBeUndefined();
+    expect(await tenant.readApp('a')).toBeUndefined();
+  });
+});
+
+describe('findPoliciesByStamp', () => {
+  it('finds the stamp on the last line only', async () => {
+    const stamp = '[jit-bot 4711]';
+    const descriptions = [
+      `For Sales\n${stamp}`,
+      `${stamp}\r\n`,
+      `${stamp}\nedited since`,
+      `about ${stamp}`,
+      '[jit-bot 47110]',
+      null,
+    ];
+    const { tenant } = tenantOf({
+      policies: () => page(descriptions.map((description, i) => policy(`p${i}`, { description }))),
+    });
+    expect((await tenant.findPoliciesByStamp(stamp)).map(({ id }) => id)).toEqual(['p0', 'p1']);
+  });
+});
