@@ -1,0 +1,45 @@
+import type { Records } from '../records/records.ts';
+import { changeSchema, transitions, type Change, type ChangeState } from './change.ts';
+
+/** Changes in records: found by id, moved from state to state by compare-and-set, so that one click wins. */
+
+const kind = 'change';
+
+export interface StoredChange {
+  change: Change;
+  version: string;
+}
+
+export async function getChange(records: Records, id: string): Promise<StoredChange | undefined> {
+  const stored = await records.get(kind, id);
+  return stored ? { change: changeSchema.parse(stored.value), version: stored.version } : undefined;
+}
+
+export async function insertChange(records: Records, change: Change): Promise<void> {
+  const written = await records.insert(kind, change.id, change);
+  if (!written.written) throw new Error(`a change with this id exists: ${change.id}`);
+}
+
+/**
+ * Moves a change on and writes what `patch` says with it. Undefined: somebody else was first, or the state does not allow it;
+ * then nothing was written.
+ */
+export async function moveChange(
+  records: Records,
+  stored: StoredChange,
+  to: ChangeState,
+  patch: Partial<Omit<Change, 'id' | 'state'>> = {},
+): Promise<StoredChange | undefined> {
+  if (!transitions[stored.change.state].includes(to)) return undefined;
+  return writeChange(records, stored, { ...stored.change, ...patch, state: to });
+}
+
+/** Writes a change without moving it (where its card stands). Undefined: it moved meanwhile. */
+export async function writeChange(
+  records: Records,
+  stored: StoredChange,
+  change: Change,
+): Promise<StoredChange | undefined> {
+  const written = await records.replace(kind, change.id, change, stored.version);
+  return written.written ? { change, version: written.version } : undefined;
+}

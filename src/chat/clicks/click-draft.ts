@@ -1,0 +1,55 @@
+import { askApps, askTargets, chooseNames, editCard } from '../cards/draft-cards.ts';
+import { explainError } from '../commands/explain-error.ts';
+import { closedCard, soFar } from '../commands/present.ts';
+import { takeForm, type FormClick } from '../commands/take-form.ts';
+import { deleteDraft, getDraft, type Draft } from '../drafts.ts';
+import type { ClickAnswer, Outgoing } from '../incoming.ts';
+import { afterAnswer, answerWith, refuse, showToAll, turnOf, withToken, type ClickIn } from './click.ts';
+
+/** The buttons of the questions that lead to a review. */
+
+const over = 'This card is over, or was asked of somebody else. Say "set up JIT" to start anew.';
+
+export async function clickForm(click: ClickIn, form: FormClick): Promise<ClickAnswer> {
+  const { house, who, where, cardId } = click;
+  const stored = await getDraft(house.records, who, where);
+  if (!stored || stored.draft.id !== form.data.draft || stored.draft.question === 'review')
+    return refuse(over);
+  return withToken(click, 'read', async (token) => {
+    const before = structuredClone(stored.draft);
+    afterAnswer(click, async (chat) => {
+      try {
+        await takeForm(turnOf(click, chat, token), stored, form);
+      } catch (error) {
+        const again = sameQuestion(before, explainError(error, house));
+        if (cardId === undefined) await chat.send(again);
+        else await chat.edit(cardId, again);
+      }
+    });
+    return answerWith(closedCard('One moment, I look into the tenant', soFar(before)));
+  });
+}
+
+export async function clickCancelDraft(click: ClickIn, draftId: string): Promise<ClickAnswer> {
+  const { house, who, where } = click;
+  const stored = await getDraft(house.records, who, where);
+  if (stored?.draft.id !== draftId) return refuse(over);
+  await deleteDraft(house.records, who, where, stored.version);
+  return showToAll(click, closedCard('Cancelled. Nothing was written.', soFar(stored.draft)));
+}
+
+/** The question that was open, asked again without the tenant: for when reading it failed. */
+function sameQuestion(draft: Draft, note: string): Outgoing {
+  switch (draft.question) {
+    case 'names':
+      return chooseNames(draft, { note });
+    case 'targets':
+      return askTargets(draft, { note });
+    case 'all':
+      return editCard(draft, { note });
+    case 'apps':
+    case 'authenticator':
+    case 'review':
+      return askApps(draft, [], { note, more: false });
+  }
+}

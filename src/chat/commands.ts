@@ -1,0 +1,68 @@
+import { z } from 'zod/v4';
+
+/**
+ * The typed table of what can be said or clicked. A command is plain data, so that it can wait for a sign-in in a record
+ * and be continued by the same person. Each is carried out by one file of commands/.
+ */
+
+const text = z.string().max(20_000);
+
+/** What a person said, understood. `phrase`s are as typed: names are looked up in the tenant later. */
+export const commandSchema = z.discriminatedUnion('command', [
+  z.object({ command: z.literal('help') }),
+  z.object({
+    command: z.literal('set-up'),
+    /** a list of bundle IDs or app names as typed; absent: not said; 'none' is its own flag */
+    apps: text.optional(),
+    noApps: z.boolean().optional(),
+    /** what follows "for" where it may be apps or groups */
+    appsOrTargets: text.optional(),
+    targets: text.optional(),
+    exclude: text.optional(),
+  }),
+  z.object({ command: z.literal('status') }),
+  z.object({ command: z.literal('cancel') }),
+  z.object({ command: z.literal('continue') }),
+  z.object({ command: z.literal('sign-out') }),
+  /** text that is no command: an answer to the open question, if there is one */
+  z.object({ command: z.literal('answer'), text }),
+  z.object({ command: z.literal('not-yet'), what: text }),
+  z.object({ command: z.literal('approve-in-words') }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+
+const id = z.string().regex(/^[0-9a-f-]{8,64}$/);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+/** What inputs of a card hold: Teams sends strings; an input that was left alone may be missing. */
+const input = z.string().max(20_000).optional();
+
+/** What a button carries: ids and a verb, and the inputs of its card; everything else is looked up. */
+export const clickSchema = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('run'), data: z.object({ command: z.enum(['set-up', 'status', 'help']) }) }),
+  z.object({ verb: z.literal('continue'), data: z.object({ request: id }) }),
+  z.object({ verb: z.literal('give-apps'), data: z.object({ draft: id, bundleIds: input, picked: input }) }),
+  z.object({ verb: z.literal('no-apps'), data: z.object({ draft: id }) }),
+  z.object({
+    verb: z.literal('give-targets'),
+    data: z.object({ draft: id, groups: input, everyone: input, exclude: input }),
+  }),
+  z.object({ verb: z.literal('choose-names'), data: z.looseObject({ draft: id }) }),
+  z.object({ verb: z.literal('choose-authenticator'), data: z.object({ draft: id, app: input }) }),
+  z.object({
+    verb: z.literal('give-all'),
+    data: z.object({
+      draft: id,
+      name: input,
+      description: input,
+      bundleIds: input,
+      groups: input,
+      everyone: input,
+      exclude: input,
+    }),
+  }),
+  z.object({ verb: z.literal('cancel-draft'), data: z.object({ draft: id }) }),
+  z.object({ verb: z.literal('approve'), data: z.object({ change: id, digest }) }),
+  z.object({ verb: z.literal('edit'), data: z.object({ change: id }) }),
+  z.object({ verb: z.literal('cancel'), data: z.object({ change: id }) }),
+]);
+export type Click = z.infer<typeof clickSchema>;

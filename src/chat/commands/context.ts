@@ -1,0 +1,37 @@
+import type { Tenant } from '../../graph/tenant.ts';
+import type { Records } from '../../records/records.ts';
+import type { Person } from '../../sign-in/person.ts';
+import type { GraphToken, SignIn } from '../../sign-in/sign-in.ts';
+import type { Chat, Later, Where } from '../incoming.ts';
+
+/** What every command may use; the outside world is passed in, so that tests can set clock and ids. */
+export interface House {
+  records: Records;
+  signIn: SignIn;
+  openTenant: (token: GraphToken) => Tenant;
+  later: Later;
+  now: () => Date;
+  newId: () => string;
+  pause: (milliseconds: number) => Promise<void>;
+  publicUrl: string;
+  /** origin of the Intune admin center of this cloud */
+  adminCenter: string;
+  log: Log;
+}
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** One command of one person in one place, with the tenant as that person sees it. */
+export interface Turn {
+  house: House;
+  who: Person;
+  where: Where;
+  chat: Chat;
+  tenant: Tenant;
+  /** the card whose button was clicked: it is edited in place; a typed answer gets a new message */
+  clickedCard?: string;
+}

@@ -1,0 +1,61 @@
+import type { Change } from '../../change/change.ts';
+import { moveChange, type StoredChange } from '../../change/changes.ts';
+import { editCard } from '../cards/draft-cards.ts';
+import { getDraft, newDraft, startDraft, type ChosenGroup, type Draft } from '../drafts.ts';
+import type { Outgoing, Where } from '../incoming.ts';
+import type { Person } from '../../sign-in/person.ts';
+import type { House } from './context.ts';
+
+/**
+ * `Edit` on a review: that review is over, and its inputs come back filled in on the same card. Undefined: another click was
+ * first.
+ */
+export async function startEdit(
+  house: House,
+  click: { who: Person; where: Where; stored: StoredChange; cardId: string | undefined },
+): Promise<Outgoing | undefined> {
+  const { who, where, stored } = click;
+  const closed = await moveChange(house.records, stored, 'cancelled');
+  if (!closed) return undefined;
+  const current = await getDraft(house.records, who, where);
+  const draft =
+    current?.draft.changeId === stored.change.id
+      ? { ...current.draft }
+      : draftOf(stored.change, house.newId());
+  draft.id = house.newId();
+  draft.question = 'all';
+  delete draft.changeId;
+  if (click.cardId !== undefined) draft.cardId = click.cardId;
+  await startDraft(house.records, who, where, draft);
+  return editCard(draft);
+}
+
+/** The draft that led to a change, out of the change alone: for a review that is no longer the newest request. */
+function draftOf(change: Change, id: string): Draft {
+  const { request } = change.plan;
+  const groups = (kind: 'group' | 'exclude-group'): ChosenGroup[] =>
+    request.targets.flatMap((target) =>
+      target.kind === kind
+        ? [
+            {
+              id: target.groupId,
+              displayName: change.groupNames[target.groupId] ?? target.groupId,
+              detail: '',
+            },
+          ]
+        : [],
+    );
+  const everyone = request.targets
+    .map(({ kind }) => kind)
+    .find((kind) => kind === 'all-users' || kind === 'all-devices');
+  return {
+    ...newDraft(id),
+    bundleIds: request.bundleIds,
+    ...(everyone === undefined ? {} : { everyone }),
+    include: groups('group'),
+    exclude: groups('exclude-group'),
+    displayName: request.displayName,
+    description: request.description,
+    ...(request.authenticatorAppId === undefined ? {} : { authenticatorAppId: request.authenticatorAppId }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Draft, StoredDraft } from '../drafts.ts';
+import { saveDraft } from '../drafts.ts';
+import { cardMessage, asLines } from '../cards/render.ts';
+import type { Outgoing } from '../incoming.ts';
+import type { Turn } from './context.ts';
+
+/**
+ * Shows the next question of a draft and remembers it. After a click the same message is edited; after typing a new message
+ * comes, and the older card loses its buttons. False: another click was first, and nothing was shown.
+ */
+export async function presentDraft(turn: Turn, stored: StoredDraft, message: Outgoing): Promise<boolean> {
+  const { house, who, where } = turn;
+  if (!(await saveDraft(house.records, who, where, stored))) return false;
+  const { draft } = stored;
+  if (turn.clickedCard !== undefined && turn.clickedCard === draft.cardId) {
+    await turn.chat.edit(draft.cardId, message);
+    return true;
+  }
+  const older = draft.cardId;
+  draft.cardId = await turn.chat.send(message);
+  await saveDraft(house.records, who, where, stored);
+  if (older !== undefined) await turn.chat.edit(older, closedCard('Answered', soFar(draft)));
+  return true;
+}
+
+/** A card that is over: what it was, in a line or two, without buttons. */
+export function closedCard(title: string, lines: string[]): Outgoing {
+  return cardMessage('closed', { title, lines: asLines(lines) }, title);
+}
+
+/** What is settled so far, for the card that is left behind. */
+export function soFar(draft: Draft): string[] {
+  const apps =
+    draft.bundleIds === undefined
+      ? []
+      : [`Apps: ${draft.bundleIds.length === 0 ? "only Microsoft's own" : draft.bundleIds.join(', ')}`];
+  const everyone =
+    draft.everyone === undefined ? [] : [draft.everyone === 'all-users' ? 'All users' : 'All devices'];
+  const groups = [...everyone, ...draft.include.map(({ displayName }) => displayName)];
+  const except =
+    draft.exclude.length === 0
+      ? ''
+      : ` except ${draft.exclude.map(({ displayName }) => displayName).join(', ')}`;
+  return [...apps, ...(groups.length === 0 ? [] : [`For: ${groups.join(', ')}${except}`])];
+}

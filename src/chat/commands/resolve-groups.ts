@@ -1,0 +1,103 @@
+import type { Tenant } from '../../graph/tenant.ts';
+import { groupKind } from '../../jit/group-kind.ts';
+import type { Group } from '../../jit/snapshot.ts';
+import type { ChosenGroup, OpenName } from '../drafts.ts';
+import { everyoneKind } from '../understand/parse-set-up.ts';
+import { splitNames, withoutFiller, type NamedItem } from '../understand/split-names.ts';
+
+export interface ResolvedTargets {
+  everyone?: 'all-users' | 'all-devices';
+  groups: ChosenGroup[];
+  open: OpenName[];
+}
+
+/**
+ * Typed names → groups of the tenant. Exactly one group with exactly that name is taken; everything else stays open for the
+ * person to choose. "A and B" that is both one group and two is never guessed.
+ * `known`: groups chosen earlier, so that editing keeps the one that was meant among groups of the same name.
+ */
+export async function resolveGroups(options: {
+  tenant: Tenant;
+  phrase: string;
+  role: OpenName['role'];
+  known?: ChosenGroup[];
+}): Promise<ResolvedTargets> {
+  const result: ResolvedTargets = { groups: [], open: [] };
+  const find = makeFinder(options.tenant, options.known ?? []);
+  for (const item of splitNames(options.phrase)) {
+    const everyone = everyoneKind(item.whole);
+    if (everyone) {
+      result.everyone ??= everyone;
+      continue;
+    }
+    const { groups, open } = await resolveItem(item, options.role, find);
+    result.groups.push(...groups);
+    result.open.push(...open);
+  }
+  result.groups = result.groups.filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at);
+  return result;
+}
+
+type Found = { exact: ChosenGroup[]; near: ChosenGroup[] };
+type Find = (name: string) => Promise<Found>;
+
+function makeFinder(tenant: Tenant, known: ChosenGroup[]): Find {
+  const asked = new Map<string, Promise<Found>>();
+  const look = async (name: string): Promise<Found> => {
+    const before = known.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
+    if (before.length > 0) return { exact: before, near: [] };
+    const { groups, exact } = await tenant.findGroups(name);
+    const chosen = groups.map(asChoice);
+    return { exact: chosen.slice(0, exact), near: chosen.slice(exact) };
+  };
+  const once: Find = (name) => {
+    const key = name.toLowerCase();
+    const answer = asked.get(key) ?? look(name);
+    asked.set(key, answer);
+    return answer;
+  };
+  return async (name) => {
+    const found = await once(name);
+    const shorter = withoutFiller(name);
+    return found.exact.length > 0 || shorter === name || shorter === '' ? found : once(shorter);
+  };
+}
+
+async function resolveItem(
+  item: NamedItem,
+  role: OpenName['role'],
+  find: Find,
+): Promise<{ groups: ChosenGroup[]; open: OpenName[] }> {
+  const whole = await find(item.whole);
+  if (item.parts.length === 1) return settle(item.whole, whole, role);
+  const parts = await Promise.all(item.parts.map(async (name) => ({ name, found: await find(name) })));
+  const allParts = parts.every(({ found }) => found.exact.length > 0);
+  if (whole.exact.length > 0 && allParts) {
+    return {
+      groups: [],
+      open: [{ name: item.whole, role, exact: true, candidates: whole.exact, separate: item.parts }],
+    };
+  }
+  if (whole.exact.length > 0) return settle(item.whole, whole, role);
+  const settled = parts.map(({ name, found }) => settle(name, found, role));
+  return { groups: settled.flatMap(({ groups }) => groups), open: settled.flatMap(({ open }) => open) };
+}
+
+function settle(
+  name: string,
+  found: Found,
+  role: OpenName['role'],
+): { groups: ChosenGroup[]; open: OpenName[] } {
+  if (found.exact.length === 1) return { groups: [found.exact[0]!], open: [] };
+  const exact = found.exact.length > 1;
+  const candidates = (exact ? found.exact : found.near).slice(0, 10);
+  return { groups: [], open: [{ name, role, exact, candidates }] };
+}
+
+/** A group as it is offered: with kind and mail, so that equal names can be told apart. */
+export function asChoice(group: Group): ChosenGroup {
+  const detail = [groupKind(group), group.mail, `id ${group.id.slice(0, 8)}`]
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
+  return { id: group.id, displayName: group.displayName, detail };
+}

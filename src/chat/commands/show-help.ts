@@ -1,0 +1,17 @@
+import { cardMessage } from '../cards/render.ts';
+import type { Outgoing } from '../incoming.ts';
+
+const sentences = [
+  { said: 'set up JIT', meaning: 'I ask for what I need, one thing at a time.' },
+  {
+    said: 'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales',
+    meaning: 'Everything in one sentence.',
+  },
+  { said: 'set up JIT for com.box.BoxNet for all users except Contractors', meaning: 'With exclusions.' },
+  { said: 'which groups have JIT', meaning: 'Policies, groups and Authenticator, as visible to you.' },
+  { said: 'cancel', meaning: 'Ends what we are in the middle of. Nothing is written without Approve.' },
+];
+
+/** What the bot can do; also the greeting after it was installed. */
+export const helpMessage = (): Outgoing =>
+  cardMessage('help', { sentences }, 'I set up JIT registration in Intune');

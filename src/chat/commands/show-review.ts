@@ -1,0 +1,66 @@
+import { insertChange, writeChange, getChange } from '../../change/changes.ts';
+import type { Change } from '../../change/change.ts';
+import { describePlan } from '../../jit/describe-plan.ts';
+import { defaultDescription, defaultName } from '../../jit/names.ts';
+import type { SetUpRequest, Target } from '../../jit/plan.ts';
+import { planSetUp } from '../../jit/plan-set-up.ts';
+import type { Snapshot } from '../../jit/snapshot.ts';
+import { reviewCard } from '../cards/review-card.ts';
+import type { Draft, StoredDraft } from '../drafts.ts';
+import type { Turn } from './context.ts';
+import { presentDraft } from './present.ts';
+
+/** Makes the plan of a complete draft, keeps it as a change in review, and shows it on one card. */
+export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snapshot): Promise<void> {
+  const { house, who, where } = turn;
+  const { draft } = stored;
+  const groupNames = Object.fromEntries(
+    [...draft.include, ...draft.exclude].map(({ id, displayName }) => [id, displayName]),
+  );
+  const request = requestOf(draft, snapshot, groupNames);
+  const changeId = house.newId();
+  const plan = planSetUp({ request, snapshot, changeId });
+  const change: Change = {
+    id: changeId,
+    state: 'in review',
+    plan,
+    shown: describePlan(plan, snapshot),
+    requester: who,
+    conversationId: where.conversationId,
+    leftOut: draft.refused,
+    groupNames,
+    createdAt: house.now().toISOString(),
+  };
+  await insertChange(house.records, change);
+  draft.question = 'review';
+  draft.changeId = changeId;
+  draft.refused = [];
+  if (!(await presentDraft(turn, stored, reviewCard(change)))) return;
+  const inRecords = await getChange(house.records, changeId);
+  if (inRecords && draft.cardId !== undefined)
+    await writeChange(house.records, inRecords, { ...inRecords.change, cardId: draft.cardId });
+}
+
+/** The complete request of a draft; name and description get their defaults here, so that they are part of the plan. */
+function requestOf(draft: Draft, snapshot: Snapshot, groupNames: Change['groupNames']): SetUpRequest {
+  const targets: Target[] = [
+    ...(draft.everyone === undefined ? [] : [{ kind: draft.everyone }]),
+    ...draft.include.map(({ id }) => ({ kind: 'group' as const, groupId: id })),
+    ...draft.exclude.map(({ id }) => ({ kind: 'exclude-group' as const, groupId: id })),
+  ];
+  const bundleIds = draft.bundleIds ?? [];
+  const taken = [
+    ...snapshot.policies.map(({ displayName }) => displayName),
+    ...(snapshot.catalogPolicies.read ? snapshot.catalogPolicies.value.map(({ name }) => name) : []),
+  ];
+  const displayName = draft.displayName ?? defaultName({ targets, groupNames, taken });
+  const description = draft.description ?? defaultDescription({ bundleIds });
+  Object.assign(draft, { displayName, description });
+  return {
+    bundleIds,
+    targets,
+    displayName,
+    description,
+    ...(draft.authenticatorAppId === undefined ? {} : { authenticatorAppId: draft.authenticatorAppId }),
+  };
+}

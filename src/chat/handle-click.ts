@@ -1,0 +1,87 @@
+import { clickCancel, clickApprove, clickEdit } from './clicks/click-change.ts';
+import { clickCancelDraft, clickForm } from './clicks/click-draft.ts';
+import {
+  afterAnswer,
+  answerWith,
+  refuse,
+  showToAll,
+  turnOf,
+  withToken,
+  type ClickIn,
+} from './clicks/click.ts';
+import { clickSchema, type Click } from './commands.ts';
+import type { House } from './commands/context.ts';
+import { explainError } from './commands/explain-error.ts';
+import { closedCard } from './commands/present.ts';
+import { runCommand } from './commands/run-command.ts';
+import { helpMessage } from './commands/show-help.ts';
+import { continuePending } from './handle-sign-in.ts';
+import type { ClickAnswer, Incoming } from './incoming.ts';
+import { getPending } from './pending-sign-in.ts';
+
+/**
+ * The first half of a click: records and at most one bounded token call, then the answer. What needs Graph happens after it,
+ * through `house.later`.
+ */
+export async function handleClick(
+  house: House,
+  incoming: Extract<Incoming, { kind: 'click' }>,
+): Promise<ClickAnswer> {
+  const parsed = clickSchema.safeParse({ verb: incoming.verb, data: incoming.data });
+  if (!parsed.success) return refuse('I do not know this button. Say "help" to see what I can do.');
+  try {
+    return await answerClick({ ...incoming, house }, parsed.data);
+  } catch (error) {
+    return refuse(explainError(error, house));
+  }
+}
+
+async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
+  switch (what.verb) {
+    case 'run':
+      return runFromCard(click, what.data.command);
+    case 'continue':
+      return continueRequest(click, what.data.request);
+    case 'approve':
+      return clickApprove(click, what.data);
+    case 'edit':
+      return clickEdit(click, what.data.change);
+    case 'cancel':
+      return clickCancel(click, what.data.change);
+    case 'cancel-draft':
+      return clickCancelDraft(click, what.data.draft);
+    case 'give-apps':
+    case 'no-apps':
+    case 'give-targets':
+    case 'choose-names':
+    case 'choose-authenticator':
+    case 'give-all':
+      return clickForm(click, what);
+  }
+}
+
+async function runFromCard(click: ClickIn, command: 'set-up' | 'status' | 'help'): Promise<ClickAnswer> {
+  if (command === 'help') return answerWith(helpMessage());
+  return withToken(click, 'read', async (token) => {
+    afterAnswer(click, async (chat) => {
+      try {
+        await runCommand(turnOf({ ...click, cardId: undefined }, chat, token), { command });
+      } catch (error) {
+        await chat.send({ text: explainError(error, click.house) });
+      }
+    });
+    return { answer: 'message', text: 'One moment, I look into the tenant.' };
+  });
+}
+
+/** `Continue` in a group chat or channel: the sign-in that it carries lets the command of this very person go on. */
+async function continueRequest(click: ClickIn, request: string): Promise<ClickAnswer> {
+  const { house, who, where } = click;
+  const pending = await getPending(house.records, who, where);
+  if (pending?.id !== request) return refuse('This waits for somebody else, or went on already.');
+  return withToken(click, pending.need, async (token) => {
+    const answer = showToAll(click, closedCard('Signed in', ['I go on with what you asked for.']));
+    afterAnswer(click, (chat) => continuePending(house, { who, where, chat, id: request, token }));
+    return answer;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Command } from '../commands.ts';
+import { cleanText } from './clean-text.ts';
+import { parseSetUp } from './parse-set-up.ts';
+
+const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:policy|profile|sso|registration))?`;
+const setUp = new RegExp(
+  String.raw`^(?:set[- ]?up|setup|create|enable|turn on|switch on|configure|deploy|roll out|introduce|new|make|start|activate)(?: me)?(?: a| an| the| new)* ${jit}\b(.*)$`,
+  'is',
+);
+const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'i');
+
+const table: [RegExp, Command][] = [
+  [
+    whole(String.raw`help|hi|hello|hey|\?|start|get started|what can you do|what do you do|commands|menu`),
+    { command: 'help' },
+  ],
+  [
+    whole('cancel|stop|abort|quit|exit|never ?mind|forget it|cancel it|cancel that|no,? cancel'),
+    { command: 'cancel' },
+  ],
+  [whole('continue|go on|resume|i (?:have )?signed in|signed in'), { command: 'continue' }],
+  [whole('sign ?out|log ?out|sign-out|sign me out'), { command: 'sign-out' }],
+  [whole('approve|approved|approve it|yes,? approve|reject|lgtm'), { command: 'approve-in-words' }],
+  [
+    whole(
+      String.raw`(?:status|${jit} status|(?:which|what) (?:groups?|users|people|teams) (?:have|has|got|use|uses|are using|with) ${jit}(?: (?:on|enabled|set up))?|who has ${jit}|where is ${jit}(?: (?:on|enabled|assigned|set up))?|(?:show|list)(?: me)? ${jit}(?: groups| status| policies)?|(?:show|list)(?: me)? (?:the )?groups (?:with|that have) ${jit})`,
+    ),
+    { command: 'status' },
+  ],
+];
+
+/** Sentences of the product that a later version answers; said plainly instead of misunderstood. */
+const later: [RegExp, string][] = [
+  [/^does .+ have /i, 'whether one group has JIT'],
+  [/^why (?:doesn't|does not|has|hasn't|is) /i, 'why a person has no JIT'],
+  [/^is (?:my|the|our) tenant ready/i, 'whether the tenant is ready'],
+  [/^which apps use /i, 'which apps use JIT'],
+  [/^add .+ to (?:jit|just)/i, 'adding to an existing policy'],
+  [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
+  [/^(?:check|fix|repair) (?:jit|just)/i, 'checking and repairing policies'],
+  [/^(?:show )?pending(?: changes)?$/i, 'pending changes'],
+  [/^history$/i, 'the history'],
+  [/^undo\b/i, 'undoing a change'],
+  [/^export\b/i, 'exports'],
+];
+
+/**
+ * Text → typed command. Never guesses: what is no command becomes an `answer`, which only counts if a question is open.
+ * The text may hold line breaks (a pasted list) and whatever Teams adds to a mention.
+ */
+export function understand(text: string): Command {
+  const clean = cleanText(text);
+  const said = clean
+    .replace(
+      /^(?:please|pls|hey,?|hi,?|can you|could you|would you|i want to|i'd like to|let's)\s+(?=\S)/i,
+      '',
+    )
+    .replace(/^please\s+/i, '')
+    .replace(/[?!.]+$/, '')
+    .replace(/,?\s+please$/i, '')
+    .trim();
+  const set = setUp.exec(said);
+  if (set) return parseSetUp(set[1] ?? '');
+  const known = table.find(([pattern]) => pattern.test(said) || pattern.test(clean));
+  if (known) return known[1];
+  const what = later.find(([pattern]) => pattern.test(said));
+  if (what) return { command: 'not-yet', what: what[1] };
+  return { command: 'answer', text: clean };
+}

@@ -1,0 +1,97 @@
+/**
+ * The registry of errors: a stable code, a sentence an admin understands, and the next step.
+ * Promise: whatever goes wrong and reaches a person, goes through here; no exception text ever does.
+ * `{name}` in a sentence is filled from the problem's facts, which must hold no token and no secret.
+ */
+export const problems = {
+  'tenant-not-served': {
+    sentence: 'This bot serves another organization.',
+    nextStep: 'Ask your own IT department for the bot of your organization.',
+  },
+  'sign-in-needed': {
+    sentence: 'I need you to sign in before I can do this as you.',
+    nextStep: 'Use the sign-in button, then I go on by myself.',
+  },
+  'sign-in-other-person': {
+    sentence: 'The sign-in belongs to another account than the one you use in Teams.',
+    nextStep: 'Sign in with the account that you use in this chat.',
+  },
+  'sign-in-invalid': {
+    sentence: 'The sign-in that Teams sent could not be used.',
+    nextStep: 'Say it once more; if it stays so, sign out of Teams and in again.',
+  },
+  'sign-in-failed': {
+    sentence: 'The sign-in was not completed ({reason}).',
+    nextStep: 'Say it once more to try again.',
+  },
+  'sign-in-unreachable': {
+    sentence: 'The sign-in service did not answer in time, so nothing was done.',
+    nextStep: 'Try again in a minute.',
+  },
+  'app-credential-refused': {
+    sentence: "The bot's own credential was refused by Microsoft Entra ID.",
+    nextStep: 'Whoever runs the bot has to check CLIENT_SECRET or the certificate ({error}).',
+  },
+  'graph-forbidden': {
+    sentence: 'Microsoft Graph refused this for your account: {what}.',
+    nextStep:
+      'You need the Intune rights for it (Intune Administrator, or a custom role with device configurations and mobile apps), and the app needs consent for {scopes}.',
+  },
+  'graph-bad-request': {
+    sentence: 'Intune did not accept the request: {message}',
+    nextStep: 'Nothing more was written. Support id: {requestId}.',
+  },
+  'graph-not-found': {
+    sentence: 'Intune does not know this object any more: {what}.',
+    nextStep: 'It was deleted, or it is not visible to you. Start again to read the tenant anew.',
+  },
+  'graph-throttled': {
+    sentence: 'Microsoft Graph asks us to slow down, so I stopped.',
+    nextStep: 'Try again in {seconds} seconds.',
+  },
+  'graph-unavailable': {
+    sentence: 'Microsoft Graph did not give a usable answer ({status}).',
+    nextStep: 'Try again in a minute. Support id: {requestId}.',
+  },
+  'graph-unexpected-answer': {
+    sentence: 'Microsoft Graph answered in a form that I do not understand ({what}).',
+    nextStep: 'Nothing was changed on the strength of it. Support id: {requestId}.',
+  },
+  'tenant-moved': {
+    sentence: 'Somebody changed {what} a moment ago, so I did not write over it.',
+    nextStep: 'Start again: the review then starts from what is there now.',
+  },
+  'multi-admin-approval': {
+    sentence: 'Your tenant protects this with Multi Admin Approval, so Intune did not carry it out: {what}.',
+    nextStep: 'Ask for approval in the Intune admin center, or let somebody who is exempt do it.',
+  },
+  'not-intune-tenant': {
+    sentence: 'This tenant has no Intune licence, so there is nothing to set up.',
+    nextStep: 'Assign Intune licences first.',
+  },
+  'unexpected': {
+    sentence: 'Something went wrong on my side, and I stopped.',
+    nextStep: 'Try again; if it stays so, give this id to whoever runs the bot: {reference}.',
+  },
+} as const satisfies Record<string, { sentence: string; nextStep: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** An error that a person may see. `facts` fill the sentence; `cause` is for the log only. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: Readonly<Record<string, string>> = {},
+    options?: { cause?: unknown },
+  ) {
+    super(code, options);
+    this.name = 'Problem';
+  }
+}
+
+/** What an admin reads of a problem. A fact that is not known reads as "unknown". */
+export function explainProblem(problem: Problem): { code: ProblemCode; sentence: string; nextStep: string } {
+  const { sentence, nextStep } = problems[problem.code];
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => problem.facts[name] ?? 'unknown');
+  return { code: problem.code, sentence: fill(sentence), nextStep: fill(nextStep) };
+}

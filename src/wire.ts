@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { makeAdapter, receiveActivity } from './chat/adapter.ts';
+import type { Logger } from 'pino';
+import { getSignInRequest, sweepSignInRequests } from './chat/pending-sign-in.ts';
+import { makeTeams } from './chat/teams.ts';
+import { openTenant } from './graph/open-tenant.ts';
+import { createPace } from './graph/pace.ts';
+import { openSqliteRecords } from './records/open-sqlite-records.ts';
+import { startServer } from './server.ts';
+import type { Settings } from './settings.ts';
+import { makeConnectorToken } from './sign-in/connector-token.ts';
+import { makeSignIn } from './sign-in/make-sign-in.ts';
+
+/** Wires every room together and starts the server. `stop` lets the work under way end first. */
+export async function startBot({
+  settings,
+  log,
+}: {
+  settings: Settings;
+  log: Logger;
+}): Promise<{ url: string; stop: () => Promise<void> }> {
+  const records = openSqliteRecords(settings.records.path);
+  const now = (): Date => new Date();
+  // One for all people: Intune's write ceiling counts per app and tenant.
+  const pace = createPace();
+  const adapter = makeAdapter({ settings, connectorToken: makeConnectorToken({ settings }), log });
+  const teams = makeTeams({
+    adapter,
+    clientId: settings.clientId,
+    log,
+    makeHouse: (later) => ({
+      records,
+      signIn: makeSignIn({ settings, log }),
+      openTenant: (token) =>
+        openTenant({
+          graphRoot: settings.cloud.graphRoot,
+          getToken: (options) => token.getToken(options),
+          pace,
+          log: (call) => log.info(call, 'graph'),
+        }),
+      later,
+      now,
+      newId: randomUUID,
+      pause: async (milliseconds) => pause(milliseconds),
+      publicUrl: settings.publicUrl,
+      adminCenter: settings.cloud.adminCenter,
+      log,
+    }),
+  });
+  const sweep = (): void => {
+    sweepSignInRequests(records, now()).catch((error: unknown) => log.warn({ err: error }, 'sweep failed'));
+  };
+  const timer = setInterval(sweep, 3_600_000);
+  sweep();
+  const server = await startServer({
+    settings,
+    receive: (req, res) => receiveActivity(adapter, req, res, teams.run),
+    ready: () => records.check(),
+    signInRequest: (id) => getSignInRequest(records, id, now()),
+    log,
+  });
+  return {
+    url: server.url,
+    stop: async () => {
+      clearInterval(timer);
+      await server.stop();
+      await teams.idle();
+      await records.close();
+    },
+  };
+}

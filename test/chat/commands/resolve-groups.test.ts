@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { resolveGroups } from '../../../src/chat/commands/resolve-groups.ts';
+import type { Tenant } from '../../../src/graph/tenant.ts';
+import type { Group } from '../../../src/jit/snapshot.ts';
+
+const group = (displayName: string, id = displayName.toLowerCase().replace(/\W+/g, '-')): Group => ({
+  id,
+  displayName,
+  mail: null,
+  groupTypes: [],
+  securityEnabled: true,
+  mailEnabled: false,
+  membershipRule: null,
+});
+
+function tenantWith(names: (string | Group)[]): Pick<Tenant, 'findGroups'> {
+  const groups = names.map((one) => (typeof one === 'string' ? group(one) : one));
+  return {
+    findGroups: async (name) => {
+      const same = (one: Group): boolean => one.displayName.toLowerCase() === name.trim().toLowerCase();
+      const words = name.toLowerCase().split(/\W+/).filter(Boolean);
+      const near = groups.filter(
+        (one) => !same(one) && words.every((word) => one.displayName.toLowerCase().includes(word)),
+      );
+      const exact = groups.filter(same);
+      return { groups: [...exact, ...near], exact: exact.length };
+    },
+  };
+}
+const resolve = async (phrase: string, names: (string | Group)[]) => {
+  const { everyone, groups, open } = await resolveGroups({
+    tenant: tenantWith(names) as Tenant,
+    phrase,
+    role: 'include',
+  });
+  return {
+    everyone,
+    groups: groups.map(({ displayName }) => displayName),
+    open: open.map(({ name, candidates, exact, separate }) => ({
+      name,
+      exact,
+      near: candidates.length,
+      separate,
+    })),
+  };
+};
+
+describe('typed group names', () => {
+  it('takes the one group with exactly the name, whatever looks alike', async () => {
+    expect(await resolve('sales', ['Sales', 'Sales EMEA', 'Presales'])).toEqual({
+      everyone: undefined,
+      groups: ['Sales'],
+      open: [],
+    });
+  });
+  it('asks where two groups have the same name', async () => {
+    const { groups, open } = await resolve('Marketing', [
+      group('Marketing', 'm-1'),
+      group('Marketing', 'm-2'),
+    ]);
+    expect(groups).toEqual([]);
+    expect(open).toEqual([{ name: 'Marketing', exact: true, near: 2, separate: undefined }]);
+  });
+  it('never guesses a near name', async () => {
+    expect((await resolve('Sale', ['Sales', 'Sales EMEA'])).open).toEqual([
+      { name: 'Sale', exact: false, near: 2, separate: undefined },
+    ]);
+  });
+  it('says that nothing was found', async () => {
+    expect((await resolve('Nobody', ['Sales'])).open).toEqual([
+      { name: 'Nobody', exact: false, near: 0, separate: undefined },
+    ]);
+  });
+  it('takes "A and B" for one group where only that exists', async () => {
+    expect((await resolve('Sales and Marketing', ['Sales and Marketing', 'Sales'])).groups).toEqual([
+      'Sales and Marketing',
+    ]);
+  });
+  it('asks where "A and B" is one group and also two', async () => {
+    const { open } = await resolve('Sales and Marketing', ['Sales and Marketing', 'Sales', 'Marketing']);
+    expect(open).toEqual([
+      { name: 'Sales and Marketing', exact: true, near: 1, separate: ['Sales', 'Marketing'] },
+    ]);
+  });
+  it('keeps a quoted name together', async () => {
+    expect(
+      (await resolve('"Sales and Marketing"', ['Sales and Marketing', 'Sales', 'Marketing'])).groups,
+    ).toEqual(['Sales and Marketing']);
+  });
+  it('does not mind "the … group"', async () => {
+    expect((await resolve('the Sales group', ['Sales'])).groups).toEqual(['Sales']);
+  });
+  it('prefers the name as typed over the name without filler', async () => {
+    expect((await resolve('The Group', ['The Group', 'Group'])).groups).toEqual(['The Group']);
+  });
+  it('knows all users among names', async () => {
+    expect(await resolve('all users', ['All users'])).toEqual({
+      everyone: 'all-users',
+      groups: [],
+      open: [],
+    });
+  });
+  it('counts a group once', async () => {
+    expect((await resolve('Sales, sales; SALES', ['Sales'])).groups).toEqual(['Sales']);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { understand } from '../../../src/chat/understand/understand.ts';
+
+const cases: [string, object][] = [
+  ['help', { command: 'help' }],
+  ['Hi!', { command: 'help' }],
+  ['set up JIT', { command: 'set-up' }],
+  ['Please set up just-in-time registration.', { command: 'set-up' }],
+  ['can you setup the JIT policy?', { command: 'set-up' }],
+  [
+    'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales',
+    { command: 'set-up', apps: 'com.salesforce.chatter and com.box.BoxNet', targets: 'Sales' },
+  ],
+  [
+    'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales and Field Ops',
+    { command: 'set-up', apps: 'com.salesforce.chatter and com.box.BoxNet', targets: 'Sales and Field Ops' },
+  ],
+  [
+    'Set up JIT for com.box.BoxNet for all users except Contractors.',
+    { command: 'set-up', apps: 'com.box.BoxNet', targets: 'all users', exclude: 'Contractors' },
+  ],
+  [
+    'set up JIT for Salesforce and Box for the Sales group',
+    { command: 'set-up', apps: 'Salesforce and Box', targets: 'the Sales group' },
+  ],
+  ['set up JIT for Sales', { command: 'set-up', appsOrTargets: 'Sales' }],
+  ['set up JIT for group Sales', { command: 'set-up', targets: 'Sales' }],
+  [
+    'set up JIT with apps com.box.BoxNet for groups "Sales and Marketing", Interns',
+    { command: 'set-up', apps: 'com.box.BoxNet', targets: '"Sales and Marketing", Interns' },
+  ],
+  [
+    'set up JIT for all users with com.box.BoxNet',
+    { command: 'set-up', apps: 'com.box.BoxNet', targets: 'all users' },
+  ],
+  [
+    'set up JIT for everyone without Interns and Contractors',
+    { command: 'set-up', targets: 'everyone', exclude: 'Interns and Contractors' },
+  ],
+  ['set up JIT for no apps for Sales', { command: 'set-up', noApps: true, targets: 'Sales' }],
+  [
+    'enable JIT for https://apps.apple.com/app/box/id290853822 for Sales',
+    { command: 'set-up', apps: 'https://apps.apple.com/app/box/id290853822', targets: 'Sales' },
+  ],
+  ['which groups have JIT', { command: 'status' }],
+  ['Which groups have JIT?', { command: 'status' }],
+  ['who has jit', { command: 'status' }],
+  ['JIT status', { command: 'status' }],
+  ['Cancel', { command: 'cancel' }],
+  ['never mind', { command: 'cancel' }],
+  ['continue', { command: 'continue' }],
+  ['sign out', { command: 'sign-out' }],
+  ['approve', { command: 'approve-in-words' }],
+  ['does Sales have JIT?', { command: 'not-yet', what: 'whether one group has JIT' }],
+  ['undo the last change', { command: 'not-yet', what: 'undoing a change' }],
+  ['Sales, Field Ops', { command: 'answer', text: 'Sales, Field Ops' }],
+  ['new renewal process', { command: 'answer', text: 'new renewal process' }],
+];
+
+describe('what is said', () => {
+  it.each(cases)('%s', (said, command) => {
+    expect(understand(said)).toEqual(command);
+  });
+
+  it.each(cases)('is the same with what Teams and people put around it: %s', (said, command) => {
+    expect(understand(`\u00A0&nbsp; ${said}\u200B \n`)).toEqual(command);
+  });
+});
+
+it('keeps a pasted list line by line', () => {
+  expect(understand('com.a.b\r\ncom.c.d\n\n com.e.f')).toEqual({
+    command: 'answer',
+    text: expect.stringMatching(/^com\.a\.b\s*\ncom\.c\.d\n+com\.e\.f$/) as string,
+  });
+});
