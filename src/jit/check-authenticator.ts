@@ -1,0 +1,146 @@
+import { isFromPolicySet } from './assignments.ts';
+import { installableKind } from './authenticator.ts';
+import { finding } from './finding-codes.ts';
+import type { Finding } from './finding.ts';
+import { childrenOf, exclusionCounts, includedKind, parentsOf } from './groups.ts';
+import type { Target } from './plan.ts';
+import type { IosApp, Snapshot } from './snapshot.ts';
+import { filterOf, findGroup, fromWireTarget, groupName, targetKey, targetName } from './targets.ts';
+
+/** Findings on the Authenticator object that is going to be assigned. */
+export function checkAuthenticator(app: IosApp, targets: readonly Target[], snapshot: Snapshot): Finding[] {
+  const included = targets.filter(({ kind }) => kind !== 'exclude-group');
+  const findings = included.flatMap((target) => [
+    ...checkExisting(app, target, snapshot),
+    ...checkExclusions(app, target, targets, snapshot),
+  ]);
+  if (app.publishingState && app.publishingState !== 'published') {
+    findings.push(
+      finding(
+        'authenticator-not-published',
+        `The app "${app.displayName}" is not published yet (${app.publishingState}), and Intune assigns only published apps.`,
+        'Wait a few minutes, or delete it in Intune if it stays so.',
+      ),
+    );
+  }
+  const uninstalls = app.assignments
+    .filter(({ intent }) => intent === 'uninstall')
+    .flatMap(({ target }) => fromWireTarget(target) ?? []);
+  const overruled = uninstalls.filter(
+    (one) => one.kind === 'group' && included.some(({ kind }) => kind !== 'group'),
+  );
+  if (overruled.length > 0) {
+    findings.push(
+      finding(
+        'authenticator-uninstall-overruled',
+        `Microsoft Authenticator is set to uninstall for ${overruled.map((one) => targetName(snapshot, one)).join(', ')}; requiring it for everyone wins over that.`,
+        'Name groups instead of everyone if it shall stay uninstalled there.',
+      ),
+    );
+  }
+  return findings;
+}
+
+function checkExisting(app: IosApp, target: Target, snapshot: Snapshot): Finding[] {
+  const name = targetName(snapshot, target);
+  return assignmentsFor(app, target).flatMap((assignment) => {
+    if (assignment.intent !== 'required') {
+      return [
+        finding(
+          'authenticator-other-intent',
+          `Microsoft Authenticator is assigned to ${name} as ${intentName(assignment.intent)}, and a target can have one intent only.`,
+          'Change that assignment in Intune, or leave the target out.',
+        ),
+      ];
+    }
+    const found: Finding[] = [];
+    const filter = filterOf(assignment.target);
+    if (filter) {
+      found.push(
+        finding(
+          'authenticator-has-filter',
+          `Microsoft Authenticator is required for ${name} already, but with a filter (${filter.mode} mode), which I keep.`,
+          'Make sure that the filter lets through all devices that use just-in-time registration.',
+        ),
+      );
+    }
+    if (isFromPolicySet(assignment)) {
+      found.push(
+        finding(
+          'authenticator-from-policy-set',
+          `A policy set requires Microsoft Authenticator for ${name} already.`,
+          'Nothing to do as long as the policy set stays.',
+        ),
+      );
+    }
+    return found;
+  });
+}
+
+/** What the app excludes wins over what we add. Groups that the request excludes itself are meant to be out. */
+function checkExclusions(
+  app: IosApp,
+  target: Target,
+  targets: readonly Target[],
+  snapshot: Snapshot,
+): Finding[] {
+  const name = targetName(snapshot, target);
+  const asked = new Set(targets.filter(({ kind }) => kind === 'exclude-group').map(targetKey));
+  return app.assignments.flatMap((assignment) => {
+    const exclusion = fromWireTarget(assignment.target);
+    if (exclusion?.kind !== 'exclude-group' || asked.has(targetKey(exclusion))) return [];
+    if (!exclusionCounts(includedKind(target, snapshot), findGroup(snapshot, exclusion.groupId))) return [];
+    const excluded = groupName(snapshot, exclusion.groupId);
+    if (target.kind === 'group' && target.groupId.toLowerCase() === exclusion.groupId) {
+      return [
+        finding(
+          'authenticator-excluded',
+          `${name} is excluded from Microsoft Authenticator, so it would not be installed there.`,
+          'Remove that exclusion in Intune, or leave the target out.',
+        ),
+      ];
+    }
+    const touches =
+      target.kind !== 'group' ||
+      parentsOf(snapshot, target.groupId).has(exclusion.groupId) ||
+      childrenOf(snapshot, target.groupId).has(exclusion.groupId);
+    if (!touches) return [];
+    return [
+      finding(
+        'authenticator-partly-excluded',
+        `${excluded} is excluded from Microsoft Authenticator, so those of ${name} who are in it get the policy without the app.`,
+        `Exclude ${excluded} from the policy too, or remove the exclusion in Intune.`,
+      ),
+    ];
+  });
+}
+
+/** Findings on further Authenticator objects: one group with two of them sees it twice, or loses it again. */
+export function checkOtherObjects(
+  others: readonly IosApp[],
+  targets: readonly Target[],
+  snapshot: Snapshot,
+): Finding[] {
+  return targets
+    .filter(({ kind }) => kind !== 'exclude-group')
+    .flatMap((target) =>
+      others.flatMap((app) =>
+        assignmentsFor(app, target).map((assignment) =>
+          finding(
+            'authenticator-other-object',
+            `${targetName(snapshot, target)} has another Authenticator object as ${intentName(assignment.intent)}: "${app.displayName}" (${installableKind(app) === 'vpp' ? 'VPP' : 'store'} app).`,
+            'Keep one of the two for this target.',
+          ),
+        ),
+      ),
+    );
+}
+
+const assignmentsFor = (app: IosApp, target: Target): IosApp['assignments'] =>
+  app.assignments.filter((assignment) => {
+    const known = fromWireTarget(assignment.target);
+    return known && targetKey(known) === targetKey(target);
+  });
+
+const intentName = (intent: string | null | undefined): string =>
+  intent === 'availableWithoutEnrollment' ? 'available without enrollment' : (intent ?? 'unknown');

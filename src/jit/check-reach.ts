@@ -1,0 +1,107 @@
+import { finding } from './finding-codes.ts';
+import type { Finding } from './finding.ts';
+import { nestingGap } from './groups.ts';
+import type { Target } from './plan.ts';
+import { findReach, type Reach } from './reach.ts';
+import type { Snapshot } from './snapshot.ts';
+import { placeName, ssoPolicies, type SsoPolicy } from './sso-policies.ts';
+import { readStamp } from './sso-policy.ts';
+import { fromWireTarget, groupName, targetName } from './targets.ts';
+
+/** Findings on SSO extension policies that are there already; what could not be read is said, never taken for absent. */
+export function checkReach(targets: readonly Target[], snapshot: Snapshot, changeId: string): Finding[] {
+  const isOurs = (policy: SsoPolicy): boolean => readStamp(policy.description) === changeId;
+  const reaches = findReach(targets, snapshot, isOurs);
+  return [
+    ...reaches.map((reach) => describeReach(reach, snapshot)),
+    ...gaps(targets, snapshot),
+    ...sharedMembers(targets, snapshot, reaches, isOurs),
+  ];
+}
+
+const kinds: Record<SsoPolicy['recognised']['class'], string> = {
+  jit: 'just-in-time registration',
+  'broken-jit': 'just-in-time registration, broken',
+  'sso-only': 'single sign-on only',
+  'shared-device-mode': 'shared device mode',
+  'other-extension': 'another extension for the same sign-in pages',
+  none: 'no extension',
+};
+
+function describeReach(reach: Reach, snapshot: Snapshot): Finding {
+  const { policy, filter } = reach;
+  const target = targetName(snapshot, reach.target);
+  const through = reach.groupId ? groupName(snapshot, reach.groupId) : '';
+  const because: Record<Reach['way'], string> = {
+    'same-group': 'it is assigned to the same group',
+    'all-users': 'it is assigned to All users',
+    'all-devices': 'it is assigned to All devices',
+    'parent-group': `it is assigned to ${through}, which ${target} is in`,
+    'child-group': `it is assigned to ${through}, which is in it`,
+    'unknown-target': 'it has an assignment of a kind that I do not know',
+  };
+  const what = reach.extent === 'part' ? `part of ${target}` : target;
+  const where = `"${policy.name}" (${placeName(policy.livesIn)}, ${kinds[policy.recognised.class]})`;
+  if (filter || reach.way === 'unknown-target') {
+    const mode = filter ? `, with a filter (${filter.mode} mode)` : '';
+    return finding(
+      'target-may-be-reached',
+      `The policy ${where} may reach ${what}: ${because[reach.way]}${mode}.`,
+      'Make sure that no device gets both: two SSO extension profiles on one device conflict.',
+    );
+  }
+  return finding(
+    'target-already-reached',
+    `The policy ${where} already reaches ${what}: ${because[reach.way]}.`,
+    `Two SSO extension profiles on one device conflict. Leave ${target} out, exclude who has it already, or change that policy instead.`,
+  );
+}
+
+function gaps(targets: readonly Target[], snapshot: Snapshot): Finding[] {
+  const nesting = targets.flatMap((target) => {
+    const why = target.kind === 'group' ? nestingGap(snapshot, target.groupId) : undefined;
+    return why === undefined
+      ? []
+      : [
+          finding(
+            'nesting-not-checked',
+            `I could not check the groups around and inside ${targetName(snapshot, target)} (${why}), so a policy may reach it through them.`,
+            'Look at its memberships in the Entra admin center before you approve.',
+          ),
+        ];
+  });
+  if (snapshot.catalogPolicies.read) return nesting;
+  return [
+    ...nesting,
+    finding(
+      'settings-catalog-not-checked',
+      `I could not check the Settings Catalog (${snapshot.catalogPolicies.why}), so a policy there may reach the same people.`,
+      'Look for iOS policies with an extensible single sign-on setting in the Intune admin center before you approve.',
+    ),
+  ];
+}
+
+/** Whether a person is in two groups is not read: said once, with the policies it may concern. */
+function sharedMembers(
+  targets: readonly Target[],
+  snapshot: Snapshot,
+  reaches: readonly Reach[],
+  isOurs: (policy: SsoPolicy) => boolean,
+): Finding[] {
+  if (!targets.some(({ kind }) => kind === 'group')) return [];
+  const said = new Set(reaches.map(({ policy }) => policy.id));
+  const others = ssoPolicies(snapshot).filter(
+    (policy) =>
+      !said.has(policy.id) &&
+      !isOurs(policy) &&
+      policy.assignments.some(({ target }) => fromWireTarget(target)?.kind === 'group'),
+  );
+  if (others.length === 0) return [];
+  return [
+    finding(
+      'shared-members-not-checked',
+      `Other groups have ${others.map(({ name }) => `"${name}"`).join(', ')}; I did not check whether anybody is in both.`,
+      'A person in both groups would get two SSO extension profiles; exclude one group from the other policy if so.',
+    ),
+  ];
+}

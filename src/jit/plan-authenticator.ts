@@ -1,0 +1,138 @@
+import { asAppAssignment, chooseLicensing, requireApp, type AppKind } from './app-assignments.ts';
+import { directAssignments, isFromPolicySet, mergeAssignments } from './assignments.ts';
+import { authenticatorApps, buildAuthenticatorBody, chooseAuthenticator } from './authenticator.ts';
+import { checkAuthenticator, checkOtherObjects } from './check-authenticator.ts';
+import { finding } from './finding-codes.ts';
+import type { Finding } from './finding.ts';
+import type { Plan, Step, Target } from './plan.ts';
+import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
+import { fromWireTarget, groupName, targetKey } from './targets.ts';
+
+export interface AuthenticatorPlan {
+  steps: Step[];
+  findings: Finding[];
+  authenticator?: NonNullable<Plan['authenticator']>;
+}
+
+/**
+ * The steps that make Authenticator a required app for the targets: created if there is none, assigned if anything is to be
+ * added. Each included target is added by itself, also where all users have it already.
+ */
+export function planAuthenticator(
+  targets: readonly Target[],
+  snapshot: Snapshot,
+  chosenId?: string,
+): AuthenticatorPlan {
+  const chosen = chooseAuthenticator(snapshot.apps, chosenId);
+  switch (chosen.choice) {
+    case 'use':
+      return planExisting(chosen.app, chosen.kind, chosen.findings, targets, snapshot);
+    case 'missing':
+      return planNew(targets);
+    case 'gone':
+      return blocked(
+        'authenticator-choice-gone',
+        'The Authenticator app you chose is not there any more, or not visible to you.',
+        'Choose again.',
+      );
+    case 'ask':
+      return blocked(
+        'authenticator-choice-needed',
+        `Microsoft Authenticator comes from ${chosen.apps.length} VPP tokens: ${chosen.apps.map((app) => app.vppTokenOrganizationName ?? app.displayName).join(', ')}.`,
+        'Choose which one to assign.',
+      );
+  }
+}
+
+const blocked = (...said: Parameters<typeof finding>): AuthenticatorPlan => ({
+  steps: [],
+  findings: [finding(...said)],
+});
+
+function planNew(targets: readonly Target[]): AuthenticatorPlan {
+  const after = mergeAssignments(
+    [],
+    targets.map((target) => requireApp(target, 'store', false)),
+  ).after.map(asAppAssignment);
+  return {
+    steps: [
+      { step: 'create-authenticator', body: buildAuthenticatorBody() },
+      { step: 'assign-authenticator', app: { createdBy: 'create-authenticator' }, before: [], after },
+    ],
+    findings: [
+      finding(
+        'authenticator-missing',
+        'Microsoft Authenticator is not among the apps visible to you, so I add it from the App Store.',
+        'If it is there with a scope tag that you cannot see, let somebody approve who can.',
+      ),
+    ],
+  };
+}
+
+function planExisting(
+  app: IosApp,
+  kind: AppKind,
+  chosenFindings: Finding[],
+  targets: readonly Target[],
+  snapshot: Snapshot,
+): AuthenticatorPlan {
+  const licensing = chooseLicensing(app.assignments);
+  const { wanted, findings } = withoutHarmfulExclusions(app, targets, snapshot);
+  const additions = wanted.map((target) => requireApp(target, kind, licensing.useDeviceLicensing));
+  const { after, added } = mergeAssignments(app.assignments, additions);
+  const others = authenticatorApps(snapshot.apps).filter((other) => other.id !== app.id);
+  const steps: Step[] = [
+    {
+      step: 'assign-authenticator',
+      app: { id: app.id },
+      before: directAssignments(app.assignments).map(asAppAssignment),
+      after: after.map(asAppAssignment),
+    },
+  ];
+  return {
+    steps: added.length > 0 ? steps : [],
+    findings: [
+      ...chosenFindings,
+      ...checkAuthenticator(app, targets, snapshot),
+      ...checkOtherObjects(others, targets, snapshot),
+      ...findings,
+      ...(kind === 'vpp' && added.length > 0 ? licensing.findings : []),
+    ],
+    authenticator: { id: app.id, displayName: app.displayName, kind },
+  };
+}
+
+/**
+ * Targets to add. What a policy set requires already is left to it. An exclusion wins over every include, those of
+ * others too, so it is added only to an app that nobody has yet; else a finding says who gets Authenticator besides.
+ */
+function withoutHarmfulExclusions(
+  app: IosApp,
+  targets: readonly Target[],
+  snapshot: Snapshot,
+): { wanted: Target[]; findings: Finding[] } {
+  const entries = app.assignments.map((assignment) => ({
+    assignment,
+    target: fromWireTarget(assignment.target),
+  }));
+  const hasIncludes = entries.some(({ target }) => target?.kind !== 'exclude-group');
+  const has = (target: Target, test: (assignment: WireAssignment) => boolean): boolean =>
+    entries.some(
+      (entry) => entry.target && targetKey(entry.target) === targetKey(target) && test(entry.assignment),
+    );
+  const findings: Finding[] = [];
+  const wanted = targets.filter((target) => {
+    if (has(target, isFromPolicySet)) return false;
+    if (target.kind !== 'exclude-group' || !hasIncludes || has(target, () => true)) return true;
+    const name = groupName(snapshot, target.groupId);
+    findings.push(
+      finding(
+        'authenticator-exclusion-not-added',
+        `${name} stays out of the policy but not out of Microsoft Authenticator: excluding it there could take the app from people who get it today.`,
+        `Nothing, if ${name} may have Authenticator; else exclude it from the app in Intune yourself.`,
+      ),
+    );
+    return false;
+  });
+  return { wanted, findings };
+}

@@ -1,0 +1,56 @@
+import type { Finding } from './finding.ts';
+import type { WireAssignment } from './snapshot.ts';
+
+/** Whom a policy is for, in our words. A filter is never set by us, only kept. */
+export type Target =
+  | { kind: 'all-users' }
+  | { kind: 'all-devices' }
+  | { kind: 'group'; groupId: string }
+  | { kind: 'exclude-group'; groupId: string };
+
+/** What a person asked for, complete: nothing in it is a guess. */
+export interface SetUpRequest {
+  /** cleaned and accepted by `checkBundleIds`; may be empty (JIT for Microsoft apps only) */
+  bundleIds: string[];
+  targets: Target[];
+  displayName: string;
+  /** without the stamp, which the plan adds as the last line */
+  description: string;
+  /** the Authenticator app object the person chose where several would do; absent: the plan chooses or creates */
+  authenticatorAppId?: string;
+}
+
+/** Stands for the id of an object that an earlier step creates. */
+export type CreatedBy = { createdBy: 'create-policy' | 'create-authenticator' };
+
+/**
+ * One write. `before` is the state that is written over, as it was read (normalised); `after` is the complete set that
+ * is posted. Both are part of the digest.
+ */
+export type Step =
+  | { step: 'create-policy'; body: Record<string, unknown> }
+  | { step: 'create-authenticator'; body: Record<string, unknown> }
+  | {
+      step: 'assign-authenticator';
+      app: { id: string } | CreatedBy;
+      before: WireAssignment[];
+      after: WireAssignment[];
+    }
+  | {
+      step: 'assign-policy';
+      policy: { id: string } | CreatedBy;
+      before: WireAssignment[];
+      after: WireAssignment[];
+    };
+
+export interface Plan {
+  changeId: string;
+  request: SetUpRequest;
+  /** in the order in which they are written; every prefix is harmless */
+  steps: Step[];
+  findings: Finding[];
+  /** the Authenticator object that will be assigned; absent where it is created */
+  authenticator?: { id: string; displayName: string; kind: 'store' | 'vpp' };
+  /** hex SHA-256 over change id and steps; never over findings, names or counts */
+  digest: string;
+}

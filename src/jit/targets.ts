@@ -1,0 +1,55 @@
+import type { Target } from './plan.ts';
+import type { Snapshot, WireTarget } from './snapshot.ts';
+
+const wireTypes = {
+  'all-users': '#microsoft.graph.allLicensedUsersAssignmentTarget',
+  'all-devices': '#microsoft.graph.allDevicesAssignmentTarget',
+  group: '#microsoft.graph.groupAssignmentTarget',
+  'exclude-group': '#microsoft.graph.exclusionGroupAssignmentTarget',
+} as const;
+
+/** The target as Graph wants it; filters are never set by us. */
+export function toWireTarget(target: Target): WireTarget {
+  const type = { '@odata.type': wireTypes[target.kind] };
+  return target.kind === 'group' || target.kind === 'exclude-group'
+    ? { ...type, groupId: target.groupId }
+    : type;
+}
+
+/** What Graph means; undefined for a target of a kind that we do not know. Group ids come in lower case. */
+export function fromWireTarget(wire: WireTarget): Target | undefined {
+  const type = `#${wire['@odata.type'].replace(/^#/, '')}`;
+  const kind = (Object.keys(wireTypes) as Target['kind'][]).find((name) => wireTypes[name] === type);
+  if (kind === 'all-users' || kind === 'all-devices') return { kind };
+  return kind && wire.groupId ? { kind, groupId: wire.groupId.toLowerCase() } : undefined;
+}
+
+/** Equal for equal targets, whatever the case of the id; never looks at filters. */
+export const targetKey = (target: Target): string =>
+  'groupId' in target ? `${target.kind}:${target.groupId.toLowerCase()}` : target.kind;
+
+/** The filter of a target, if it has one that counts: "no filter" is null, `none`, or the zero GUID. */
+export function filterOf(
+  wire: WireTarget,
+): { id: string; mode: 'include' | 'exclude' | 'unknown' } | undefined {
+  const id = wire.deviceAndAppManagementAssignmentFilterId;
+  const mode = wire.deviceAndAppManagementAssignmentFilterType;
+  if (!isRealId(id) || mode === 'none') return undefined;
+  return { id: id.toLowerCase(), mode: mode === 'include' || mode === 'exclude' ? mode : 'unknown' };
+}
+
+export const isRealId = (id: unknown): id is string => typeof id === 'string' && /[^0-]/.test(id);
+
+/** The group's name, or what can be said of one that is deleted or not visible. */
+export function groupName(snapshot: Pick<Snapshot, 'groups'>, groupId: string): string {
+  return findGroup(snapshot, groupId)?.displayName ?? `a deleted or not visible group (${groupId})`;
+}
+
+export const findGroup = (snapshot: Pick<Snapshot, 'groups'>, groupId: string): Snapshot['groups'][string] =>
+  snapshot.groups[groupId] ?? snapshot.groups[groupId.toLowerCase()] ?? null;
+
+/** Whom a target names, as an admin says it; an exclusion reads like its group. */
+export function targetName(snapshot: Pick<Snapshot, 'groups'>, target: Target): string {
+  if (target.kind === 'all-users') return 'All users';
+  return target.kind === 'all-devices' ? 'All devices' : groupName(snapshot, target.groupId);
+}
