@@ -12,10 +12,17 @@ const refusedPart = (draft: Draft): object => ({
 const notePart = (note: string | undefined): object => ({ hasNote: note !== undefined, note: note ?? '' });
 
 /** Groups as the person may type them back: names with a separator in them are quoted. */
-export const typedGroups = (groups: { displayName: string }[]): string =>
+const typedGroups = (groups: { displayName: string }[]): string =>
   groups
     .map(({ displayName }) => (/[,;&+"]|\band\b/i.test(displayName) ? `"${displayName}"` : displayName))
     .join('; ');
+
+/** What stands in the field of a role: groups that are settled, and names that are still open, as they were typed. */
+const typedFor = (draft: Draft, role: OpenName['role']): string =>
+  typedGroups([
+    ...draft[role],
+    ...draft.openNames.filter((open) => open.role === role).map(({ name }) => ({ displayName: name })),
+  ]);
 
 export interface PickableApp {
   title: string;
@@ -54,9 +61,9 @@ export function askTargets(draft: Draft, options: { note?: string } = {}): Outgo
       ...notePart(options.note),
       ...refusedPart(draft),
       appsLine: ids.length === 0 ? "only Microsoft's own" : ids.join(', '),
-      groups: typedGroups(draft.include),
+      groups: typedFor(draft, 'include'),
       everyone: String(draft.everyone === 'all-users'),
-      exclude: typedGroups(draft.exclude),
+      exclude: typedFor(draft, 'exclude'),
     },
     'Who should get it?',
   );
@@ -77,29 +84,28 @@ export function chooseNames(draft: Draft, options: { note?: string } = {}): Outg
 }
 
 function nameQuestion(open: OpenName): object {
-  const except = open.role === 'exclude' ? 'Except ' : '';
   const choices = open.candidates.map(({ id, displayName, detail }) => ({
     title: `${displayName} (${detail})`,
     value: id,
   }));
   if (open.separate)
     choices.push({ title: `Separate groups: ${open.separate.join(' + ')}`, value: 'separate' });
-  choices.push({ title: 'None of these: leave it out', value: 'drop' });
-  const found = open.candidates.length > 0;
+  choices.push({ title: 'Leave it out', value: 'drop' });
   return {
-    heading: `${except}\u201C${open.name}\u201D`,
-    explanation: !found
-      ? 'No group with such a name is visible to you.'
-      : open.separate
-        ? 'This is the name of one group, and also of separate ones.'
-        : open.exact
-          ? 'Several groups have exactly this name.'
-          : 'No group has exactly this name. These are near:',
-    hasChoices: true,
+    explanation: `${open.role === 'exclude' ? 'To be left out: ' : ''}${explain(open)}`,
     label: `Group for ${open.name}`,
-    otherLabel: `Another name instead of ${open.name}`,
     choices,
+    hasOther: !open.exact,
+    otherLabel: `Another name instead of ${open.name}`,
   };
+}
+
+function explain({ name, candidates, exact, separate }: OpenName): string {
+  if (candidates.length === 0) return `No group called \u201C${name}\u201D is visible to you.`;
+  if (separate) return `\u201C${name}\u201D is one group, and also ${separate.length} others.`;
+  return exact
+    ? `Several groups are called \u201C${name}\u201D.`
+    : `No group is called exactly \u201C${name}\u201D. These are near:`;
 }
 
 export function chooseAuthenticatorCard(draft: Draft, apps: PickableApp[]): Outgoing {
@@ -114,9 +120,9 @@ export function editCard(draft: Draft, options: { note?: string } = {}): Outgoin
       ...notePart(options.note),
       ...refusedPart(draft),
       bundleIds: (draft.bundleIds ?? []).join('\n'),
-      groups: typedGroups(draft.include),
+      groups: typedFor(draft, 'include'),
       everyone: String(draft.everyone === 'all-users'),
-      exclude: typedGroups(draft.exclude),
+      exclude: typedFor(draft, 'exclude'),
       name: draft.displayName ?? '',
       description: draft.description ?? '',
     },

@@ -47,7 +47,7 @@ function makeFinder(tenant: Tenant, known: ChosenGroup[]): Find {
     const before = known.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
     if (before.length > 0) return { exact: before, near: [] };
     const { groups, exact } = await tenant.findGroups(name);
-    const chosen = groups.map(asChoice);
+    const chosen = asChoices(groups);
     return { exact: chosen.slice(0, exact), near: chosen.slice(exact) };
   };
   const once: Find = (name) => {
@@ -94,10 +94,19 @@ function settle(
   return { groups: [], open: [{ name, role, exact, candidates }] };
 }
 
-/** A group as it is offered: with kind and mail, so that equal names can be told apart. */
-export function asChoice(group: Group): ChosenGroup {
-  const detail = [groupKind(group), group.mail, `id ${group.id.slice(0, 8)}`]
-    .filter((part) => part !== null && part !== '')
-    .join(', ');
-  return { id: group.id, displayName: group.displayName, detail };
+/** Groups as they are offered: with kind and mail, and the end of the id where that does not tell them apart. */
+export function asChoices(groups: Group[]): ChosenGroup[] {
+  const detailOf = (group: Group): string =>
+    [groupKind(group), group.mail].filter((part) => part !== null && part !== '').join(', ');
+  return groups.map((group) => {
+    const { id, displayName } = group;
+    const same =
+      groups.filter((other) => other.displayName === displayName && detailOf(other) === detailOf(group))
+        .length > 1;
+    return {
+      id,
+      displayName,
+      detail: same ? `${detailOf(group)}, id ends with ${id.slice(-6)}` : detailOf(group),
+    };
+  });
 }

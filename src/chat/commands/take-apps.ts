@@ -43,12 +43,12 @@ export function takeApps(text: string, apps: IosApp[]): TakenApps {
 const unknownName = (id: string): TakenApps['refused'][number] => ({
   id,
   reason: 'app-name-unknown',
-  sentence: 'No single iOS app of your tenant has this name or bundle ID.',
+  sentence: `No single iOS app of your tenant is called "${id}", and it is no bundle ID.`,
   remedy: 'Type its bundle ID, such as com.example.app, or pick it from the list.',
 });
 
 function ofPart(part: string, apps: IosApp[]): string[] {
-  const named = bundleIdByName(part, apps);
+  const named = bundleIdByName(part, apps) ?? bundleIdByLink(part, apps);
   if (named !== undefined) return [named];
   const words = parseBundleIds(part);
   return words.length > 1 && words.some(looksLikeBundleId) ? words : words.length === 1 ? words : [part];
@@ -70,6 +70,18 @@ function bundleIdByName(name: string, apps: IosApp[]): string | undefined {
       ? exact
       : ids((title) => title.startsWith(`${wanted} `) || title.startsWith(`${wanted}:`));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The bundle ID behind an App Store link, where the tenant has that very app. */
+function bundleIdByLink(link: string, apps: IosApp[]): string | undefined {
+  const storeId = (text: string): string | undefined => /apple\.com\/.*\/id(\d{6,})(?!\d)/i.exec(text)?.[1];
+  const wanted = storeId(link);
+  const found =
+    wanted === undefined
+      ? []
+      : apps.filter(({ bundleId, appStoreUrl }) => bundleId && storeId(appStoreUrl ?? '') === wanted);
+  const ids = new Set(found.map(({ bundleId }) => bundleId?.toLowerCase()));
+  return ids.size === 1 ? (found[0]?.bundleId ?? undefined) : undefined;
 }
 
 const mostApps = 40;

@@ -46,7 +46,21 @@ describe('apps as typed', () => {
     expect(taken.refused.map(({ id }) => id)).toEqual(['Contoso']);
   });
 
-  it('asks for the bundle ID behind an App Store link', () => {
+  it('knows the bundle ID behind an App Store link to an app of the tenant', () => {
+    const box = {
+      ...app('Box', 'com.box.BoxNet'),
+      appStoreUrl: 'https://apps.apple.com/us/app/box/id290853822',
+    };
+    expect(takeApps('https://itunes.apple.com/app/box/id290853822?mt=8', [box])).toMatchObject({
+      accepted: ['com.box.BoxNet'],
+    });
+    expect(takeApps('https://apps.apple.com/app/box/id2908538220', [box])).toMatchObject({
+      accepted: [],
+      wantsCorrection: true,
+    });
+  });
+
+  it('asks for the bundle ID behind any other App Store link', () => {
     expect(takeApps('https://apps.apple.com/app/box/id290853822', apps)).toMatchObject({
       accepted: [],
       wantsCorrection: true,
