@@ -1,0 +1,28 @@
+import { oneOf } from './checks.ts';
+import type { Given } from './read-credential.ts';
+
+const openAi = ['AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT', 'AZURE_OPENAI_API_KEY'] as const;
+
+/** What the design promises and this version cannot do yet is refused, so that nobody relies on a setting that is ignored. */
+export function refuseNotYet(given: Given): string[] {
+  const mistakes: string[] = [];
+  const approval = given['APPROVAL'];
+  if (approval === 'second-person')
+    mistakes.push('APPROVAL=second-person is not in this version; expected self, or leave it out');
+  else if (approval !== undefined && !oneOf(['self', 'second-person']).safeParse(approval).success)
+    mistakes.push('APPROVAL has an unknown value; expected one of: self, second-person');
+
+  for (const name of ['APPROVER_GROUP_ID', 'RECORDS_IDENTITY_CLIENT_ID'])
+    if (given[name] !== undefined) mistakes.push(`${name} is not in this version; leave it out`);
+
+  const present = openAi.filter((name) => given[name] !== undefined);
+  if (present.length === openAi.length)
+    mistakes.push(
+      `${openAi.join(', ')}: language understanding by Azure OpenAI is not in this version; leave them out`,
+    );
+  else if (present.length > 0)
+    mistakes.push(
+      `${openAi.filter((name) => given[name] === undefined).join(' and ')} missing beside ${present.join(' and ')}; expected all three or none`,
+    );
+  return mistakes;
+}
