@@ -80,8 +80,6 @@ export const changeSchema = z.object({
   plan: planSchema,
   requester: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),
   conversationId: z.string(),
-  /** the message that shows it */
-  cardId: z.string().optional(),
   /** the review as it was shown, object by object */
   shown: z.array(z.object({ title: z.string(), before: z.array(z.string()), after: z.array(z.string()) })),
   /** bundle IDs that were left out of the request, with the reason */

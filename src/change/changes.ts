@@ -31,15 +31,7 @@ export async function moveChange(
   patch: Partial<Omit<Change, 'id' | 'state'>> = {},
 ): Promise<StoredChange | undefined> {
   if (!transitions[stored.change.state].includes(to)) return undefined;
-  return writeChange(records, stored, { ...stored.change, ...patch, state: to });
-}
-
-/** Writes a change without moving it (where its card stands). Undefined: it moved meanwhile. */
-export async function writeChange(
-  records: Records,
-  stored: StoredChange,
-  change: Change,
-): Promise<StoredChange | undefined> {
+  const change = { ...stored.change, ...patch, state: to };
   const written = await records.replace(kind, change.id, change, stored.version);
   return written.written ? { change, version: written.version } : undefined;
 }

@@ -1,6 +1,8 @@
 import { askApps, askTargets, chooseNames, editCard } from '../cards/draft-cards.ts';
 import { explainError } from '../commands/explain-error.ts';
 import { closedCard, soFar } from '../commands/present.ts';
+import type { Turn } from '../commands/context.ts';
+import { showAgain } from '../commands/show-again.ts';
 import { takeForm, type FormClick } from '../commands/take-form.ts';
 import { deleteDraft, getDraft, type Draft } from '../drafts.ts';
 import type { ClickAnswer, Outgoing } from '../incoming.ts';
@@ -19,7 +21,7 @@ export async function clickForm(click: ClickIn, form: FormClick): Promise<ClickA
     const before = structuredClone(stored.draft);
     afterAnswer(click, async (chat) => {
       try {
-        await takeForm(turnOf(click, chat, token), stored, form);
+        await answerForm(turnOf(click, chat, token), form);
       } catch (error) {
         const again = sameQuestion(before, explainError(error, house));
         if (cardId === undefined) await chat.send(again);
@@ -28,6 +30,24 @@ export async function clickForm(click: ClickIn, form: FormClick): Promise<ClickA
     });
     return answerWith(closedCard('One moment, I look into the tenant', soFar(before)));
   });
+}
+
+const questionOf: Record<FormClick['verb'], Draft['question']> = {
+  'give-apps': 'apps',
+  'no-apps': 'apps',
+  'give-targets': 'targets',
+  'choose-names': 'names',
+  'choose-authenticator': 'authenticator',
+  'give-all': 'all',
+};
+
+/** Reads the draft again, since what came before this click in the conversation is through by now. */
+async function answerForm(turn: Turn, form: FormClick): Promise<void> {
+  const stored = await getDraft(turn.house.records, turn.who, turn.where);
+  if (!stored || stored.draft.id !== form.data.draft) return;
+  // The second click of a double click: the first went on already; its card is shown once more.
+  if (stored.draft.question === questionOf[form.verb]) await takeForm(turn, stored, form);
+  else await showAgain(turn, stored);
 }
 
 export async function clickCancelDraft(click: ClickIn, draftId: string): Promise<ClickAnswer> {

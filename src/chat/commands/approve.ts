@@ -52,7 +52,7 @@ export const takeApproval = (house: House, stored: StoredChange): Promise<Stored
  */
 export async function carryOut(turn: Turn, taken: StoredChange): Promise<void> {
   const { house, chat } = turn;
-  const cardId = turn.clickedCard ?? taken.change.cardId;
+  const cardId = turn.clickedCard;
   const show = async (message: Parameters<typeof chat.edit>[1]): Promise<void> => {
     if (cardId === undefined) await chat.send(message);
     else await chat.edit(cardId, message);

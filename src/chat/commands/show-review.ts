@@ -1,4 +1,4 @@
-import { insertChange, writeChange, getChange } from '../../change/changes.ts';
+import { insertChange } from '../../change/changes.ts';
 import type { Change } from '../../change/change.ts';
 import { describePlan } from '../../jit/describe-plan.ts';
 import { defaultDescription, defaultName } from '../../jit/names.ts';
@@ -35,10 +35,7 @@ export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snap
   draft.question = 'review';
   draft.changeId = changeId;
   draft.refused = [];
-  if (!(await presentDraft(turn, stored, reviewCard(change)))) return;
-  const inRecords = await getChange(house.records, changeId);
-  if (inRecords && draft.cardId !== undefined)
-    await writeChange(house.records, inRecords, { ...inRecords.change, cardId: draft.cardId });
+  await presentDraft(turn, stored, reviewCard(change));
 }
 
 /** The complete request of a draft; name and description get their defaults here, so that they are part of the plan. */
