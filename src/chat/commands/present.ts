@@ -16,10 +16,9 @@ export async function presentDraft(turn: Turn, stored: StoredDraft, message: Out
     await turn.chat.edit(draft.cardId, message);
     return true;
   }
-  const older = draft.cardId;
+  if (draft.cardId !== undefined) await turn.chat.edit(draft.cardId, closedCard('Answered', soFar(draft)));
   draft.cardId = await turn.chat.send(message);
   await saveDraft(house.records, who, where, stored);
-  if (older !== undefined) await turn.chat.edit(older, closedCard('Answered', soFar(draft)));
   return true;
 }
 
