@@ -1,4 +1,4 @@
-import { isFromPolicySet } from './assignments.ts';
+import { isFromPolicySet, missingFrom } from './assignments.ts';
 import { browserPair, registrationPair } from './microsoft-facts.ts';
 import type { Plan, Step } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
@@ -40,7 +40,7 @@ function describeStep(step: Step, plan: Plan, snapshot: Snapshot): Described {
       return {
         title: `${plan.authenticator?.displayName ?? 'Microsoft Authenticator'} (${kind}), assigned to`,
         before: intentLines([...step.before, ...fromSets], snapshot),
-        after: intentLines([...step.after, ...fromSets], snapshot),
+        after: afterLines(step.before.length + fromSets.length, step, snapshot),
       };
     }
     case 'assign-policy': {
@@ -53,6 +53,26 @@ function describeStep(step: Step, plan: Plan, snapshot: Snapshot): Described {
     }
   }
 }
+
+/** Where others have assignments, what is new stands out instead of the whole list once more. */
+function afterLines(
+  there: number,
+  { before, after }: { before: readonly WireAssignment[]; after: readonly WireAssignment[] },
+  snapshot: Snapshot,
+): string[] {
+  if (there === 0) return intentLines(after, snapshot);
+  return [
+    'all of that stays',
+    ...intentLines(missingFrom(after, before), snapshot).map((line) => `new: ${line}`),
+  ];
+}
+
+/** So many names stand in one line; a review is read on a phone too. */
+const mostNames = 15;
+const listed = (names: readonly string[]): string =>
+  names.length <= mostNames
+    ? names.join(', ')
+    : `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more`;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -89,7 +109,7 @@ function intentLines(assignments: readonly WireAssignment[], snapshot: Snapshot)
   const order = (line: string): number =>
     (line.startsWith('required') ? 0 : 2) + (line.includes('not') ? 1 : 0);
   const sorted = [...lines].sort(([a], [b]) => order(a) - order(b) || (a < b ? -1 : 1));
-  return sorted.length > 0 ? sorted.map(([line, names]) => `${line} ${names.join(', ')}`) : nobody;
+  return sorted.length > 0 ? sorted.map(([line, names]) => `${line} ${listed(names)}`) : nobody;
 }
 
 function whom(assignment: WireAssignment, snapshot: Snapshot): string {

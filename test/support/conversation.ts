@@ -104,7 +104,7 @@ export async function startConversation(options: ConversationOptions = {}) {
   return {
     ...{ practice, teams, client, log, transcript },
     /** a person says something; resolves when the bot has answered */
-    async say(text: string, who: Who = {}): Promise<void> {
+    say: async (text: string, who: Who = {}): Promise<void> => {
       await client.arrive(...scene(who));
       transcript.step(`say ${text}`);
       mark = teams.sequence();
