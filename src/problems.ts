@@ -69,7 +69,7 @@ export const problems = {
     sentence: 'This tenant has no Intune licence, so there is nothing to set up.',
     nextStep: 'Assign Intune licences first.',
   },
-  'unexpected': {
+  unexpected: {
     sentence: 'Something went wrong on my side, and I stopped.',
     nextStep: 'Try again; if it stays so, give this id to whoever runs the bot: {reference}.',
   },
@@ -92,6 +92,7 @@ export class Problem extends Error {
 /** What an admin reads of a problem. A fact that is not known reads as "unknown". */
 export function explainProblem(problem: Problem): { code: ProblemCode; sentence: string; nextStep: string } {
   const { sentence, nextStep } = problems[problem.code];
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => problem.facts[name] ?? 'unknown');
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => problem.facts[name] ?? 'unknown');
   return { code: problem.code, sentence: fill(sentence), nextStep: fill(nextStep) };
 }

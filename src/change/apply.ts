@@ -53,7 +53,11 @@ export async function applyPlan({ tenant, plan, newId, report, pause }: ApplyOpt
     ...(plan.authenticator ? { appId: plan.authenticator.id } : {}),
   };
   const mark = (at: number, state: StepState, requestId?: string): void => {
-    steps[at] = { step: steps[at]!.step, state, ...(requestId === undefined ? {} : { requestId }) };
+    steps[at] = {
+      step: steps[at]?.step ?? 'verify',
+      state,
+      ...(requestId === undefined ? {} : { requestId }),
+    };
   };
   const begin = async (at: number): Promise<void> => {
     mark(at, 'running');

@@ -114,26 +114,26 @@ export async function startConversation(options: ConversationOptions = {}) {
       await answered(who);
     },
     /** a person presses a button, with inputs by label; resolves when the bot has answered */
-    async click(
+    click: async (
       title: string,
       { set = {}, ...who }: Who & { set?: Readonly<Record<string, Given>> } = {},
-    ): Promise<void> {
+    ): Promise<void> => {
       transcript.step(`click ${title}`);
       mark = teams.sequence();
       await client.click(...scene(who), { title, inputs: set });
       await answered(who);
     },
     /** waits for a text, anywhere in what the bot has shown since the last step */
-    async expectText(wanted: string | RegExp, who: Who = {}): Promise<void> {
+    expectText: async (wanted: string | RegExp, who: Who = {}): Promise<void> => {
       await until(`not seen: ${wanted}`, who, () =>
         newSince(who).some((shown) => matches(look(shown), wanted)),
       );
     },
     /** waits for a card that holds all the texts, and answers the newest one */
-    async expectCard(
+    expectCard: async (
       wanted: (string | RegExp) | readonly (string | RegExp)[] = [],
       who: Who = {},
-    ): Promise<SeenCard> {
+    ): Promise<SeenCard> => {
       const all = Array.isArray(wanted)
         ? (wanted as readonly (string | RegExp)[])
         : [wanted as string | RegExp];
@@ -145,7 +145,7 @@ export async function startConversation(options: ConversationOptions = {}) {
       });
     },
     /** the bot ends and starts again, as after a deployment */
-    async restart(): Promise<void> {
+    restart: async (): Promise<void> => {
       await bot.stop();
       bot = await start();
     },

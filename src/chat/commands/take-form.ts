@@ -34,7 +34,10 @@ export async function takeForm(turn: Turn, stored: StoredDraft, click: FormClick
         hasTargets(draft) ? {} : { note: 'I need at least one group, or all users.' },
       );
     case 'choose-names': {
-      const input = (name: string): string => String(click.data[name] ?? '');
+      const input = (name: string): string => {
+        const value = click.data[name];
+        return typeof value === 'string' ? value : '';
+      };
       for (const [at, open] of [...draft.openNames].entries())
         await settleName(turn, draft, open, input(`choice${at}`), input(`name${at}`));
       return advance(turn, stored);
