@@ -43,7 +43,7 @@ interface ApplyOptions {
  */
 export async function applyPlan({ tenant, plan, newId, report, pause }: ApplyOptions): Promise<Applied> {
   const steps: StepReport[] = [
-    ...plan.steps.map(({ step }) => ({ step, state: 'waiting' as StepState })),
+    ...plan.steps.map(({ step }): StepReport => ({ step, state: 'waiting' })),
     { step: 'verify', state: 'waiting' },
   ];
   const result: Applied = {
