@@ -1,0 +1,105 @@
+/**
+ * The practice tenant while it runs: plain objects that the practice Graph changes and tests may read. What a request
+ * may change is only changed through the practice Graph; the rest (people, groups) tests may set themselves.
+ */
+export type IntuneRole =
+  'intune-administrator' | 'policy-manager' | 'application-manager' | 'read-only' | 'help-desk' | 'none';
+
+export interface PracticePerson {
+  /** short handle, as `megan`: how scripts, tests and the practice Entra name the person */
+  id: string;
+  /** Entra object id, lower case GUID */
+  objectId: string;
+  displayName: string;
+  userPrincipalName: string;
+  intuneRole: IntuneRole;
+  /** delegated Graph scopes that were consented for this person, without the resource */
+  consentedScopes: string[];
+  /** may consent to scopes that need an admin's consent */
+  mayGrantConsent: boolean;
+  /** Entra asks for another factor before it hands out a Graph token */
+  mfaRequired: boolean;
+  /** takes part in the Teams chats (the Agents Playground knows six people) */
+  chats: boolean;
+}
+
+export interface PracticeGroup {
+  id: string;
+  displayName: string;
+  description: string | null;
+  mail: string | null;
+  mailNickname: string;
+  groupTypes: string[];
+  securityEnabled: boolean;
+  mailEnabled: boolean;
+  membershipRule: string | null;
+  createdDateTime: string;
+  /** object ids of people and groups that are direct members */
+  members: string[];
+  /** epoch milliseconds; before, search and filters do not find the group, its id does (eventual index) */
+  searchableFrom?: number;
+}
+
+/** A policy, app or filter: its type, what was set of it, and its assignments, all in Graph's own words. */
+export interface StoredObject {
+  id: string;
+  type: string;
+  properties: Record<string, unknown>;
+  assignments: StoredAssignment[];
+}
+
+export interface StoredAssignment {
+  id: string;
+  target: Record<string, unknown>;
+  source: 'direct' | 'policySets';
+  sourceId: string | null;
+  /** what else the kind of assignment has: intent, settings */
+  [property: string]: unknown;
+}
+
+/** A Settings Catalog policy: `settings` as GET …/settings answers them. */
+export interface StoredCatalogPolicy extends StoredObject {
+  settings: Record<string, unknown>[];
+}
+
+export interface PracticeTenant {
+  tenantId: string;
+  name: string;
+  domain: string;
+  people: PracticePerson[];
+  /** handle of the person at the keyboard */
+  signedIn: string;
+  groups: PracticeGroup[];
+  assignmentFilters: StoredObject[];
+  /** deviceManagement/deviceConfigurations */
+  policies: StoredObject[];
+  /** deviceManagement/configurationPolicies */
+  catalogPolicies: StoredCatalogPolicy[];
+  apps: StoredObject[];
+  /** kinds for which Multi Admin Approval is on */
+  multiAdminApproval: { apps: boolean; deviceConfigurations: boolean };
+}
+
+/** Ids of the groups that hold the object (a person or a group), directly or through other groups. */
+export function groupsAbove(tenant: PracticeTenant, objectId: string): string[] {
+  return closure(objectId, (id) =>
+    tenant.groups.filter(({ members }) => members.includes(id)).map((group) => group.id),
+  );
+}
+
+/** Object ids of everything inside the group, directly or through other groups: people and groups. */
+export function membersBelow(tenant: PracticeTenant, groupId: string): string[] {
+  return closure(groupId, (id) => tenant.groups.find((group) => group.id === id)?.members ?? []);
+}
+
+function closure(start: string, next: (id: string) => string[]): string[] {
+  const seen = new Set<string>();
+  const todo = next(start);
+  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    todo.push(...next(id));
+  }
+  seen.delete(start);
+  return [...seen];
+}

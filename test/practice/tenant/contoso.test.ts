@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { allDevicesId, allUsersId, targetId } from '../../../src/practice/tenant/assignment-id.ts';
+import { catalogIds } from '../../../src/practice/tenant/contoso/catalog.ts';
+import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
+import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
+import { groupsAbove, membersBelow, type StoredObject } from '../../../src/practice/tenant/state.ts';
+
+const tenant = loadTenant();
+const isSso = (policy: StoredObject): boolean =>
+  Boolean(policy.properties['iosSingleSignOnExtension']) || policy.id === catalogIds.jit;
+const others = [...tenant.policies, ...tenant.catalogPolicies, ...tenant.apps];
+
+it('has six people who chat, and Megan Bowen at the keyboard', () => {
+  expect(tenant.people.filter(({ chats }) => chats).map(({ displayName }) => displayName)).toEqual([
+    'Megan Bowen',
+    'Alex Wilber',
+    'Adele Vance',
+    'Nestor Wilke',
+    'Diego Siciliani',
+    'Lee Gu',
+  ]);
+  expect(tenant.signedIn).toBe('megan');
+});
+
+it('has thirty installable iOS apps, ten by Microsoft', () => {
+  const ios = tenant.apps.filter(({ type }) => ['iosStoreApp', 'iosVppApp', 'iosLobApp'].includes(type));
+  expect(ios).toHaveLength(30);
+  expect(ios.filter(({ properties }) => properties['publisher'] === 'Microsoft Corporation')).toHaveLength(
+    10,
+  );
+});
+
+it('has look-alike groups: one Sales, two Marketing', () => {
+  const named = (name: string): number =>
+    tenant.groups.filter(({ displayName }) => displayName === name).length;
+  expect(tenant.groups.length).toBeGreaterThanOrEqual(20);
+  expect([named('Sales'), named('Field Ops'), named('Marketing')]).toEqual([1, 1, 2]);
+});
+
+it('lets nothing of others reach Sales, Field Ops, all users or all devices', () => {
+  const wanted = [groupIds.sales, groupIds.fieldOps];
+  const near = wanted.flatMap((id) => [id, ...groupsAbove(tenant, id), ...membersBelow(tenant, id)]);
+  const forbidden = new Set([...near, allUsersId, allDevicesId]);
+  const reached = others.flatMap(({ assignments }) => assignments.map(({ target }) => targetId(target)));
+  expect(reached.filter((id) => forbidden.has(id))).toEqual([]);
+});
+
+it('has nobody in Sales or Field Ops who gets an SSO extension through another group', () => {
+  const inside = new Set([groupIds.sales, groupIds.fieldOps].flatMap((id) => membersBelow(tenant, id)));
+  const targets = [...tenant.policies, ...tenant.catalogPolicies]
+    .filter(isSso)
+    .flatMap(({ assignments }) => assignments.map(({ target }) => targetId(target)));
+  expect(targets.length).toBeGreaterThan(0);
+  expect(targets.flatMap((id) => membersBelow(tenant, id)).filter((id) => inside.has(id))).toEqual([]);
+});
+
+it('is a fresh copy each time', () => {
+  const one = loadTenant();
+  one.people[0]?.consentedScopes.pop();
+  one.policies[0]?.assignments.pop();
+  one.groups.pop();
+  expect(loadTenant()).toEqual(tenant);
+  expect(one.people[1]?.consentedScopes).toEqual(tenant.people[1]?.consentedScopes);
+});
