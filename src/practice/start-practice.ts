@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Certificates, makeCertificates, writeCaFile } from './certificates.ts';
@@ -158,7 +158,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       },
     };
   } catch (error) {
-    await stop({ keepLogs: true });
+    await stop({ keepLogs: existsSync(join(folder, 'bot.log')) });
     throw error;
   }
 }

@@ -4,10 +4,18 @@ import { cardMessage } from './render.ts';
 
 /** The questions of setting up, one card each. All data is plain; see render.ts. */
 
-const refusedPart = (draft: Draft): object => ({
-  hasRefused: draft.refused.length > 0,
-  refusedTitle: draft.refused.length === 1 ? 'I cannot use this one' : 'I cannot use these',
-  refused: draft.refused,
+/** A long paste of nonsense must still fit on a card. */
+const mostRefused = 10;
+
+const refusedPart = ({ refused }: Draft): object => ({
+  hasRefused: refused.length > 0,
+  refusedTitle:
+    refused.length === 1
+      ? 'I cannot use this one'
+      : refused.length <= mostRefused
+        ? 'I cannot use these'
+        : `I cannot use ${refused.length} of them; the first ${mostRefused} are`,
+  refused: refused.slice(0, mostRefused),
 });
 const notePart = (note: string | undefined): object => ({ hasNote: note !== undefined, note: note ?? '' });
 
@@ -69,6 +77,9 @@ export function askTargets(draft: Draft, options: { note?: string } = {}): Outgo
   );
 }
 
+/** So many names are asked about on one card; the others come after them. */
+const mostNames = 6;
+
 export function chooseNames(draft: Draft, options: { note?: string } = {}): Outgoing {
   const one = draft.openNames.length === 1;
   return cardMessage(
@@ -77,7 +88,9 @@ export function chooseNames(draft: Draft, options: { note?: string } = {}): Outg
       draft: draft.id,
       ...notePart(options.note),
       title: one ? 'Which group do you mean?' : 'Which groups do you mean?',
-      names: draft.openNames.map((open, at) => ({ at: String(at), ...nameQuestion(open) })),
+      names: draft.openNames
+        .slice(0, mostNames)
+        .map((open, at) => ({ at: String(at), ...nameQuestion(open) })),
     },
     'Which group do you mean?',
   );

@@ -42,7 +42,7 @@ export function reviewCard(change: Change, notes?: { title: string; lines: strin
       findingsTitle: blocked ? 'Why not' : 'What I noticed',
       findings: findings.map(({ severity, sentence, remedy }) => ({ ...styles[severity], sentence, remedy })),
       hasLeftOut: change.leftOut.length > 0,
-      leftOut: change.leftOut,
+      leftOut: change.leftOut.slice(0, 10),
       footer: blocked
         ? 'Nothing was written. Edit to go on.'
         : 'Nothing is written before you approve. I check the tenant once more then.',

@@ -11,12 +11,21 @@ const verdicts: Record<StatusRow['verdict'], { verdict: string; color: string }>
   excluded: { verdict: 'Excluded', color: 'default' },
 };
 
-/** More rows than this do not fit into a message that every client takes (28 KB). */
-const mostRows = 30;
+/** What every client takes in one message, in bytes, with some room. */
+const mostBytes = 26_000;
 
-/** `which groups have JIT`, the worst first. */
+/** `which groups have JIT`, the worst first; as many rows as fit into one message. */
 export function statusCard(status: JitStatus): Outgoing {
-  const rows = status.rows.slice(0, mostRows);
+  let count = Math.min(status.rows.length, 40);
+  for (;;) {
+    const message = withRows(status, count);
+    if (count === 0 || Buffer.byteLength(JSON.stringify(message)) <= mostBytes) return message;
+    count = Math.floor(count * 0.8);
+  }
+}
+
+function withRows(status: JitStatus, count: number): Outgoing {
+  const rows = status.rows.slice(0, count);
   const left = status.rows.length - rows.length;
   const counts = countLine(status);
   return cardMessage(
@@ -41,7 +50,13 @@ export function statusCard(status: JitStatus): Outgoing {
   );
 }
 
-const names = (policies: StatusPolicy[]): string => policies.map(({ name }) => name).join(', ');
+const names = (policies: StatusPolicy[]): string => {
+  const more = policies.length > 10 ? ` and ${policies.length - 10} more` : '';
+  return `${policies
+    .slice(0, 10)
+    .map(({ name }) => name)
+    .join(', ')}${more}`;
+};
 
 function countLine({ rows }: JitStatus): string {
   if (rows.length === 0) return 'No group has JIT registration through a Device features policy.';

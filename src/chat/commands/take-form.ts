@@ -3,7 +3,9 @@ import { hasTargets, type Draft, type StoredDraft } from '../drafts.ts';
 import { saysNoApps } from '../understand/parse-set-up.ts';
 import { advance } from './advance.ts';
 import { settleName } from './answer-question.ts';
+import { editCard } from '../cards/draft-cards.ts';
 import type { Turn } from './context.ts';
+import { presentDraft } from './present.ts';
 import { giveApps, giveTargets } from './set-up.ts';
 
 /** The clicks that carry the inputs of a question's card. */
@@ -71,12 +73,22 @@ async function takeAll(
   data: Extract<Click, { verb: 'give-all' }>['data'],
 ): Promise<void> {
   const { draft } = stored;
-  takeNames(draft, data.name?.trim() ?? '', data.description?.trim() ?? '');
+  const description = data.description?.trim() ?? '';
+  takeNames(draft, data.name?.trim() ?? '', description);
   if (data.bundleIds?.trim()) await takeAppsText(turn, draft, data.bundleIds);
   else Object.assign(draft, { bundleIds: [], refused: [], question: 'targets' });
   await takeTargets(turn, draft, data);
+  if (description.length > longestDescription) {
+    const note = `The description has ${description.length} characters; I take at most ${longestDescription}.`;
+    draft.question = 'all';
+    await presentDraft(turn, stored, editCard(draft, { note }));
+    return;
+  }
   return advance(turn, stored, hasTargets(draft) ? {} : { note: 'I need at least one group, or all users.' });
 }
+
+/** Our own limit, in characters, so that a review fits into a message; Intune documents none. */
+const longestDescription = 1000;
 
 /** A name or description that was changed is the person's own and stays; a default one is made anew for the new targets. */
 function takeNames(draft: Draft, name: string, description: string): void {

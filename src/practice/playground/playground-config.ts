@@ -4,6 +4,18 @@ import type { TeamsApp, TeamsPerson } from '../teams/types.ts';
 /** The Playground wants exactly so many people beside the one who uses it. */
 const others = 5;
 
+/** They fill the Playground's list where a tenant has fewer; what they would say is refused. */
+const fillers: TeamsPerson[] = [
+  'Adele Vance',
+  'Alex Wilber',
+  'Diego Siciliani',
+  'Lee Gu',
+  'Nestor Wilke',
+].map((name, index) => ({
+  ...{ id: `00000000-0000-4000-8000-00000000000${index}`, name: `${name} (not in this tenant)` },
+  userPrincipalName: `nobody${index}@contoso.com`,
+}));
+
 const user = (person: TeamsPerson) => {
   const [givenName = person.name, ...rest] = person.name.split(' ');
   return {
@@ -25,9 +37,7 @@ export function playgroundConfig(options: {
   currentPerson: TeamsPerson;
 }): string {
   const { tenantId, app, people, currentPerson } = options;
-  const users = people.filter(({ id }) => id !== currentPerson.id).slice(0, others);
-  if (users.length < others)
-    throw new Error(`The Playground needs ${others + 1} people in the tenant, there are ${people.length}.`);
+  const users = [...people.filter(({ id }) => id !== currentPerson.id), ...fillers].slice(0, others);
   return JSON.stringify({
     ...{ version: '0.1.1', tenantId },
     bot: { id: teamsBotId(app), name: app.name },

@@ -94,7 +94,7 @@ export function membersBelow(tenant: PracticeTenant, groupId: string): string[] 
 
 function closure(start: string, next: (id: string) => string[]): string[] {
   const seen = new Set<string>();
-  const todo = next(start);
+  const todo = [...next(start)];
   for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);

@@ -62,3 +62,12 @@ it('is a fresh copy each time', () => {
   expect(loadTenant()).toEqual(tenant);
   expect(one.people[1]?.consentedScopes).toEqual(tenant.people[1]?.consentedScopes);
 });
+
+it('is not changed by looking at memberships', () => {
+  const one = loadTenant();
+  for (const { id } of one.groups) {
+    membersBelow(one, id);
+    groupsAbove(one, id);
+  }
+  expect(one).toEqual(loadTenant());
+});
