@@ -182,11 +182,13 @@ describe('POST deviceConfigurations', () => {
     const house = await graphHouse();
     const [one, two] = [await created(house), await created(house)];
     expect(one).not.toBe(two);
-    const { body } = await house.call(`POST ${configurations}`, {
-      body: { ...jitPolicy(), id: one, version: 9, createdDateTime: '2001-01-01T00:00:00Z' },
-    });
+    const own = { id: one, version: 9, createdDateTime: '2001-01-01T00:00:00Z', supportsScopeTags: false };
+    const { body } = await house.call(`POST ${configurations}`, { body: { ...jitPolicy(), ...own } });
+    const made = { version: 1, createdDateTime: house.clock.now.toISOString(), supportsScopeTags: true };
     expect(body['id']).not.toBe(one);
-    expect([body['version'], body['createdDateTime']]).toEqual([1, house.clock.now.toISOString()]);
+    expect(body).toMatchObject(made);
+    const changed = await house.call(`PATCH ${configurations}/${String(body['id'])}`, { body: own });
+    expect(changed.body).toMatchObject({ ...made, id: body['id'], version: 2 });
   });
 
   const withExtension = (more: Record<string, unknown>): unknown => ({
