@@ -53,8 +53,8 @@ function normaliseTarget(target: WireTarget): WireTarget {
   return bare;
 }
 
-/** A copy without OData's annotations at any depth; `@odata.type` stays, because targets and settings need it. */
-function withoutAnnotations<T>(value: T): T {
+/** A copy without OData's annotations at any depth; `@odata.type` stays, because polymorphic parts need it. */
+export function withoutAnnotations<T>(value: T): T {
   if (Array.isArray(value)) return (value as unknown[]).map(withoutAnnotations) as T;
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => !name.includes('@') || name === '@odata.type');
@@ -95,7 +95,7 @@ export function assignmentKey(assignment: WireAssignment): string {
 }
 
 /** Whom an assignment names, filter aside: one set holds each target once. */
-const whom = ({ target }: WireAssignment): string => {
+export const whom = ({ target }: WireAssignment): string => {
   const known = fromWireTarget(target);
   return known ? targetKey(known) : canonicalJson(target);
 };

@@ -14,7 +14,7 @@ export function checkReach(targets: readonly Target[], snapshot: Snapshot, chang
   const reaches = findReach(targets, snapshot, isOurs);
   return [
     ...reaches.map((reach) => describeReach(reach, snapshot)),
-    ...gaps(targets, snapshot),
+    ...reachGaps(targets, snapshot),
     ...sharedMembers(targets, snapshot, reaches, isOurs),
   ];
 }
@@ -57,7 +57,8 @@ function describeReach(reach: Reach, snapshot: Snapshot): Finding {
   );
 }
 
-function gaps(targets: readonly Target[], snapshot: Snapshot): Finding[] {
+/** Findings on what could not be read, so that a policy may reach the targets unseen. */
+export function reachGaps(targets: readonly Target[], snapshot: Snapshot): Finding[] {
   const nesting = targets.flatMap((target) => {
     const why = target.kind === 'group' ? nestingGap(snapshot, target.groupId) : undefined;
     return why === undefined

@@ -83,6 +83,37 @@ export const findingCodes = {
     severity: 'warning',
     when: 'nothing tells device from user licences; device licences are taken',
   },
+  // undoing
+  'undo-nothing-left': { severity: 'blocks', when: 'nothing of the change is left that could be taken back' },
+  'undo-policy-gone': { severity: 'warning', when: 'its policy is deleted, or not visible to the person' },
+  'undo-policy-changed': { severity: 'warning', when: 'others changed what the policy holds; it stays' },
+  'undo-policy-shared': { severity: 'warning', when: 'others assigned the policy too; it stays for them' },
+  'undo-assignment-changed': {
+    severity: 'warning',
+    when: 'others gave an assignment of ours another intent, filter or settings; it stays',
+  },
+  'undo-exclusion-kept': {
+    severity: 'warning',
+    when: 'an exclusion of ours also holds for assignments that stay',
+  },
+  'undo-authenticator-needed': {
+    severity: 'warning',
+    when: 'another policy reaches a target that has Authenticator through us only; the requirement stays',
+  },
+  'undo-app-gone': { severity: 'warning', when: 'its Authenticator app is deleted, or not visible' },
+  'undo-app-changed': { severity: 'warning', when: 'the Authenticator app we created was changed; it stays' },
+  'undo-app-shared': {
+    severity: 'warning',
+    when: 'others assigned the Authenticator app we created; it stays',
+  },
+  'undo-app-references-not-checked': {
+    severity: 'warning',
+    when: 'the Authenticator app is deleted, and app configuration policies may name it',
+  },
+  'undo-app-not-uninstalled': {
+    severity: 'info',
+    when: 'Authenticator is not required any more, and stays where it is installed',
+  },
   // existing policies
   'pair-has-blanks': { severity: 'warning', when: 'blanks around or in a key or value' },
   'pair-letter-case': { severity: 'warning', when: 'a key or value in the wrong letter case' },

@@ -13,3 +13,10 @@ export interface Finding {
   /** what to do about it */
   remedy: string;
 }
+
+/** What blocks first, then warnings; the order within is kept, and nothing is said twice. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  const order: Severity[] = ['blocks', 'warning', 'info'];
+  const once = [...new Map(findings.map((one) => [`${one.code} ${one.sentence}`, one])).values()];
+  return once.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+}

@@ -3,7 +3,7 @@ import { checkReach } from './check-reach.ts';
 import { checkTargets } from './check-targets.ts';
 import { digestOf } from './digest.ts';
 import { finding } from './finding-codes.ts';
-import type { Finding } from './finding.ts';
+import { bySeverity, type Finding } from './finding.ts';
 import { foldName, longestName } from './names.ts';
 import type { Plan, SetUpRequest, Step } from './plan.ts';
 import { planAuthenticator } from './plan-authenticator.ts';
@@ -102,11 +102,4 @@ function checkList({ accepted, refused, notes }: ReturnType<typeof checkBundleId
     );
   }
   return [...findings, ...notes];
-}
-
-/** what blocks first, then warnings; the order within is kept, and nothing is said twice */
-function bySeverity(findings: Finding[]): Finding[] {
-  const order = ['blocks', 'warning', 'info'];
-  const once = [...new Map(findings.map((one) => [`${one.code} ${one.sentence}`, one])).values()];
-  return once.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }

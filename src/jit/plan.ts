@@ -54,3 +54,46 @@ export interface Plan {
   /** hex SHA-256 over change id and steps; never over findings, names or counts */
   digest: string;
 }
+
+/** What of a plan was written, as the journal has it; a write whose outcome is unknown counts once it was found. */
+export interface Done {
+  policyId?: string;
+  appId?: string;
+  createdApp: boolean;
+  assignedApp: boolean;
+  assignedPolicy: boolean;
+}
+
+/** What must still stand for a delete to be right: the object's content (see `contentOf`) and its direct assignments. */
+export interface Standing {
+  content: Record<string, unknown>;
+  assignments: WireAssignment[];
+}
+
+/** One write that takes something of ours back; `before` and `after` as in Step. */
+export type UndoStep =
+  | { step: 'delete-policy'; policy: { id: string }; before: Standing }
+  | {
+      step: 'unassign-policy';
+      policy: { id: string };
+      before: WireAssignment[];
+      after: WireAssignment[];
+    }
+  | {
+      step: 'unassign-authenticator';
+      app: { id: string };
+      before: WireAssignment[];
+      after: WireAssignment[];
+    }
+  | { step: 'delete-authenticator'; app: { id: string }; before: Standing };
+
+export interface UndoPlan {
+  changeId: string;
+  /** id of the change that is taken back */
+  undoes: string;
+  /** in the order in which they are written; every prefix is harmless */
+  steps: UndoStep[];
+  findings: Finding[];
+  /** hex SHA-256 over change id, undone change id and steps; never over findings, names or counts */
+  digest: string;
+}

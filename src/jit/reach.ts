@@ -20,12 +20,23 @@ export interface Reach {
   filter?: { id: string; mode: 'include' | 'exclude' | 'unknown' };
 }
 
+/** Which SSO extension policies reach the included targets, one entry per policy and target: the plainest way. */
+export function findReach(...options: Parameters<typeof findEveryReach>): Reach[] {
+  const plainest = new Map<Target, Map<SsoPolicy, Reach>>();
+  for (const reach of findEveryReach(...options)) {
+    const ofTarget = plainest.get(reach.target) ?? new Map<SsoPolicy, Reach>();
+    if (!ofTarget.has(reach.policy)) ofTarget.set(reach.policy, reach);
+    plainest.set(reach.target, ofTarget);
+  }
+  return [...plainest.values()].flatMap((ofTarget) => [...ofTarget.values()]);
+}
+
 /**
- * Which SSO extension policies reach the included targets, one entry per policy and target: the plainest way. Exclusions of
- * the policy and of the request count, also through nested groups as far as the snapshot knows them. Assignments that a
+ * Every way in which SSO extension policies reach the included targets, the plainest of a policy first. Exclusions of the
+ * policy and among the targets count, also through nested groups as far as the snapshot knows them. Assignments that a
  * policy set brings count like direct ones. Policies for which `ignore` is true are passed over.
  */
-export function findReach(
+export function findEveryReach(
   targets: readonly Target[],
   snapshot: Snapshot,
   ignore: (policy: SsoPolicy) => boolean = () => false,
@@ -38,7 +49,7 @@ export function findReach(
       const found = policy.assignments.flatMap(
         (assignment) => meet({ target, policy, assignment, excluded, snapshot }) ?? [],
       );
-      return found.sort((a, b) => weight(a) - weight(b)).slice(0, 1);
+      return found.sort((a, b) => weight(a) - weight(b));
     }),
   );
 }

@@ -1,0 +1,44 @@
+import { digestOfUndo } from './digest.ts';
+import { finding } from './finding-codes.ts';
+import { bySeverity } from './finding.ts';
+import type { Done, Plan, UndoPlan } from './plan.ts';
+import type { DeviceFeaturesPolicy, IosApp, Snapshot } from './snapshot.ts';
+import { undoAuthenticator } from './undo-authenticator.ts';
+import { undoPolicy } from './undo-policy.ts';
+
+/**
+ * The reverse of a change that was carried out, wholly or in part, against the tenant as it is now: the policy first, so
+ * that nobody has it without its app at any time; then our Authenticator requirements; then the app, if our change created it.
+ * Nothing goes but what still means exactly what we wrote. `policy` and `app` are those of `done`, fresh; undefined: not
+ * there, or not visible. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
+ */
+export function planUndo(options: {
+  plan: Plan;
+  done: Done;
+  policy: DeviceFeaturesPolicy | undefined;
+  app: IosApp | undefined;
+  snapshot: Snapshot;
+  changeId: string;
+}): UndoPlan {
+  const { plan, changeId } = options;
+  const ofPolicy = undoPolicy(options);
+  const ofApp = undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
+  const steps = [...ofPolicy.steps, ...ofApp.steps];
+  const findings = [...ofPolicy.findings, ...ofApp.findings];
+  if (steps.length === 0) {
+    findings.push(
+      finding(
+        'undo-nothing-left',
+        'Nothing of that change is left that I could take back.',
+        'Look at the other findings for what stays and why.',
+      ),
+    );
+  }
+  return {
+    changeId,
+    undoes: plan.changeId,
+    steps,
+    findings: bySeverity(findings),
+    digest: digestOfUndo(changeId, plan.changeId, steps),
+  };
+}

@@ -1,0 +1,84 @@
+import { directAssignments, isFromPolicySet, missingFrom } from './assignments.ts';
+import { finding } from './finding-codes.ts';
+import type { Finding } from './finding.ts';
+import { contentOf, sameContent } from './object-content.ts';
+import type { Done, Plan, UndoStep } from './plan.ts';
+import { addedBy, keepExclusions, sortOut } from './remove-assignments.ts';
+import type { DeviceFeaturesPolicy, Snapshot } from './snapshot.ts';
+import { checkStaying, names } from './undo-findings.ts';
+
+interface UndonePolicy {
+  steps: UndoStep[];
+  findings: Finding[];
+  /** the tenant as it is after these steps */
+  snapshot: Snapshot;
+}
+
+/**
+ * Takes our assignments from the policy; deletes it instead where our change created it, it holds exactly what we wrote, and
+ * nobody else has assigned it.
+ */
+export function undoPolicy(options: {
+  plan: Plan;
+  done: Done;
+  policy: DeviceFeaturesPolicy | undefined;
+  snapshot: Snapshot;
+}): UndonePolicy {
+  const { plan, done, policy, snapshot } = options;
+  if (done.policyId === undefined) return { steps: [], findings: [], snapshot };
+  const others = snapshot.policies.filter(({ id }) => id !== done.policyId);
+  if (!policy) return { steps: [], findings: [gone], snapshot: { ...snapshot, policies: others } };
+
+  const assign = plan.steps.find((step) => step.step === 'assign-policy');
+  const created = plan.steps.find((step) => step.step === 'create-policy')?.body;
+  const standing = sortOut(policy.assignments, {
+    added: done.assignedPolicy ? addedBy(assign) : [],
+    before: assign?.before ?? [],
+  });
+  const foreign = [...standing.altered, ...standing.others];
+  const direct = directAssignments(policy.assignments);
+  if (created && sameContent(policy, created) && foreign.length === 0) {
+    const before = { content: contentOf(policy), assignments: direct };
+    return {
+      steps: [{ step: 'delete-policy', policy: { id: policy.id }, before }],
+      findings: [],
+      snapshot: { ...snapshot, policies: others },
+    };
+  }
+
+  const { going, kept } = keepExclusions(standing.ours, foreign);
+  const after = missingFrom(direct, going);
+  const name = `"${policy.displayName}"`;
+  const findings = checkStaying({ name, altered: standing.altered, keptExclusions: kept, snapshot });
+  if (created && standing.others.length > 0) {
+    findings.push(
+      finding(
+        'undo-policy-shared',
+        `Others have assigned ${name} to ${names(standing.others, snapshot)}, so it stays for them.`,
+        'Nothing to do; what others assigned is theirs.',
+      ),
+    );
+  }
+  if (created && !sameContent(policy, created)) {
+    findings.push(
+      finding(
+        'undo-policy-changed',
+        `${name} does not hold what I wrote any more, so it stays; I take back only whom I assigned it to.`,
+        'Delete it in Intune if nobody needs it.',
+      ),
+    );
+  }
+  const assignments = [...after, ...policy.assignments.filter(isFromPolicySet)];
+  return {
+    steps:
+      going.length > 0 ? [{ step: 'unassign-policy', policy: { id: policy.id }, before: direct, after }] : [],
+    findings,
+    snapshot: { ...snapshot, policies: [...others, { ...policy, assignments }] },
+  };
+}
+
+const gone = finding(
+  'undo-policy-gone',
+  'The policy of that change is deleted, or not visible to you.',
+  'Nothing to do if it was deleted; else let somebody undo who can see it, so that nobody keeps the policy without its app.',
+);
