@@ -43,9 +43,9 @@ module.exports = {
     },
     only(
       'main-wires',
-      '^src/(main|wire)',
+      '^src/(main|wire|audit)',
       [rooms.server, rooms.chat, rooms.change, rooms.graph, rooms.records, rooms.signIn],
-      'main.ts only wires rooms together.',
+      'main.ts, wire.ts and audit.ts only wire rooms together.',
     ),
     only(
       'server-serves',

@@ -61,6 +61,10 @@ export const problems = {
     sentence: 'Somebody changed {what} a moment ago, so I did not write over it.',
     nextStep: 'Start again: the review then starts from what is there now.',
   },
+  'stopped-in-the-middle': {
+    sentence: 'I was stopped in the middle of this.',
+    nextStep: 'Resume goes on where it stopped: what was sent is looked for first, and not sent again.',
+  },
   'multi-admin-approval': {
     sentence: 'Your tenant protects this with Multi Admin Approval, so Intune did not carry it out: {what}.',
     nextStep: 'Ask for approval in the Intune admin center, or let somebody who is exempt do it.',

@@ -7,6 +7,6 @@
 export { type Cloud, type CloudName } from './settings/clouds.ts';
 export { type Credential } from './settings/read-credential.ts';
 export { isLoopback } from './settings/checks.ts';
-export { loadSettings } from './settings/load-settings.ts';
+export { loadRecordsPlace, loadSettings } from './settings/load-settings.ts';
 export { readSettings, type LogLevel, type Settings, type SettingsResult } from './settings/read-settings.ts';
 export { settingsHelp } from './settings/settings-help.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeAudit } from './change/audit.ts';
 import { makeAdapter, receiveActivity } from './chat/adapter.ts';
 import type { Logger } from 'pino';
 import { getSignInRequest, sweepSignInRequests } from './chat/pending-sign-in.ts';
@@ -12,18 +13,19 @@ import type { Settings } from './settings.ts';
 import { makeConnectorToken } from './sign-in/connector-token.ts';
 import { makeSignIn } from './sign-in/make-sign-in.ts';
 
-/** Wires every room together and starts the server. `stop` lets the work under way end first. */
+/** Wires every room together and starts the server. `idle` resolves when no work is under way; `stop` lets it end first. */
 export async function startBot({
   settings,
   log,
 }: {
   settings: Settings;
   log: Logger;
-}): Promise<{ url: string; stop: () => Promise<void> }> {
+}): Promise<{ url: string; idle: () => Promise<void>; stop: () => Promise<void> }> {
   const records = openSqliteRecords(settings.records.path);
   const now = (): Date => new Date();
   // One for all people: Intune's write ceiling counts per app and tenant.
   const pace = createPace();
+  const audit = makeAudit({ records, now, log });
   const adapter = makeAdapter({ settings, connectorToken: makeConnectorToken({ settings }), log });
   const teams = makeTeams({
     adapter,
@@ -31,6 +33,7 @@ export async function startBot({
     log,
     makeHouse: (later) => ({
       records,
+      audit,
       signIn: makeSignIn({ settings, log }),
       openTenant: (token) =>
         openTenant({
@@ -42,6 +45,7 @@ export async function startBot({
       later,
       now,
       newId: randomUUID,
+      worker: randomUUID(),
       pause: async (milliseconds) => pause(milliseconds),
       publicUrl: settings.publicUrl,
       adminCenter: settings.cloud.adminCenter,
@@ -49,9 +53,11 @@ export async function startBot({
     }),
   });
   const sweep = (): void => {
-    sweepSignInRequests(records, now()).catch((error: unknown) => log.warn({ err: error }, 'sweep failed'));
+    Promise.all([teams.sweep(), sweepSignInRequests(records, now())]).catch((error: unknown) =>
+      log.warn({ err: error }, 'sweep failed'),
+    );
   };
-  const timer = setInterval(sweep, 3_600_000);
+  const timer = setInterval(sweep, 30_000);
   sweep();
   const server = await startServer({
     settings,
@@ -62,6 +68,7 @@ export async function startBot({
   });
   return {
     url: server.url,
+    idle: teams.idle,
     stop: async () => {
       clearInterval(timer);
       await server.stop();

@@ -1,9 +1,7 @@
-import type { Tenant, WriteRequest } from '../graph/tenant.ts';
-import { missingFrom, sameAssignments } from '../jit/assignments.ts';
-import type { CreatedBy, Plan, Step } from '../jit/plan.ts';
-import type { WireAssignment } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
-import { findCreated } from './find-created.ts';
+import type { Step } from '../jit/plan.ts';
+import { carryStep, type CarryOptions, type StepOutcome } from './carry-step.ts';
+import type { Journal } from './journal.ts';
 import { verifyPlan } from './verify.ts';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'not-done' | 'unknown';
@@ -21,72 +19,80 @@ export interface Applied {
   appId?: string;
   /** why it stopped */
   problem?: Problem;
-  /** the outcome of the last write is not known even after looking */
-  uncertain?: boolean;
   /** what the read back found different from the plan */
   differences: string[];
 }
 
-interface ApplyOptions {
-  tenant: Tenant;
-  plan: Plan;
-  newId: () => string;
-  /** called as each step begins, so that the end of the one before shows too */
+type ApplyOptions = Omit<CarryOptions, 'step' | 'made'> & {
+  /** called as steps begin, so that the end of those before shows too */
   report: (steps: StepReport[]) => Promise<void>;
-  pause: (milliseconds: number) => Promise<void>;
-}
+};
 
 /**
- * Writes a plan step by step, in its order, and reads it back. Stops at the first step that is not certainly done; a POST
- * is never sent twice. Right before each assignment the object is read again: what stands there must be what the plan
- * writes over, and nothing that stands there may be missing from what is written.
+ * Writes a plan and reads it back. The policy is created (unassigned) while Authenticator is required; only when both are
+ * certainly done is the policy assigned. Stops at whatever is not certainly done; nothing is sent twice (see carryStep).
  */
-export async function applyPlan({ tenant, plan, newId, report, pause }: ApplyOptions): Promise<Applied> {
+export async function applyPlan(options: ApplyOptions): Promise<Applied> {
+  const { tenant, plan, report } = options;
   const steps: StepReport[] = [
     ...plan.steps.map(({ step }): StepReport => ({ step, state: 'waiting' })),
     { step: 'verify', state: 'waiting' },
   ];
+  const made: CarryOptions['made'] = {};
   const result: Applied = {
     ok: false,
     steps,
     differences: [],
     ...(plan.authenticator ? { appId: plan.authenticator.id } : {}),
   };
-  const mark = (at: number, state: StepState, requestId?: string): void => {
-    steps[at] = {
-      step: steps[at]?.step ?? 'verify',
-      state,
-      ...(requestId === undefined ? {} : { requestId }),
-    };
+  const mark = (name: StepReport['step'], state: StepState, requestId?: string): void => {
+    const at = steps.findIndex(({ step }) => step === name);
+    steps[at] = { step: name, state, ...(requestId === undefined ? {} : { requestId }) };
   };
-  const begin = async (at: number): Promise<void> => {
-    mark(at, 'running');
-    await report(structuredClone(steps));
+  const carry = async (step: Step): Promise<boolean> => {
+    mark(step.step, 'running');
+    await tell();
+    const done = await carryStep({ ...options, step, made }).catch((error: unknown) =>
+      afterError(options.journal, step.step, error),
+    );
+    if (done.id !== undefined && (step.step === 'create-policy' || step.step === 'create-authenticator'))
+      made[step.step] = done.id;
+    mark(step.step, done.state, done.requestId);
+    result.problem ??= done.problem;
+    return done.state === 'done';
   };
-  for (const [at, step] of plan.steps.entries()) {
-    await begin(at);
-    try {
-      const done = await writeStep({ tenant, plan, step, result, newId, pause });
-      mark(at, done.state, done.requestId);
-      if (done.state === 'done') continue;
-      if (done.problem) result.problem = done.problem;
-      result.uncertain = done.state === 'unknown';
-    } catch (error) {
-      // Only reads throw: what was to be written in this step has not been sent.
-      mark(at, 'not-done');
-      result.problem = asProblem(error);
-    }
-    return result;
-  }
-  const verifyAt = steps.length - 1;
-  await begin(verifyAt);
+  // Edits of one message go out one after another, however many steps run at the same time.
+  let told = Promise.resolve();
+  let last = '';
+  const tell = (): Promise<void> =>
+    (told = told.then(async () => {
+      if (JSON.stringify(steps) === last) return;
+      last = JSON.stringify(steps);
+      await report(structuredClone(steps));
+    }));
+  const inOrder = async (names: Step['step'][]): Promise<boolean> => {
+    for (const step of plan.steps.filter(({ step }) => names.includes(step)))
+      if (!(await carry(step))) return false;
+    return true;
+  };
+
+  const ready = await Promise.all([
+    inOrder(['create-policy']),
+    inOrder(['create-authenticator', 'assign-authenticator']),
+  ]);
+  const written = ready.every(Boolean) && (await inOrder(['assign-policy']));
+  if (made['create-policy'] !== undefined) result.policyId = made['create-policy'];
+  if (made['create-authenticator'] !== undefined) result.appId = made['create-authenticator'];
+  if (!written) return result;
+  mark('verify', 'running');
+  await tell();
   try {
     result.differences = await verifyPlan({ tenant, plan, policyId: result.policyId, appId: result.appId });
     result.ok = result.differences.length === 0;
-    mark(verifyAt, result.ok ? 'done' : 'not-done');
+    mark('verify', result.ok ? 'done' : 'not-done');
   } catch (error) {
     result.problem = asProblem(error);
-    mark(verifyAt, 'unknown');
+    mark('verify', 'unknown');
   }
   return result;
 }
@@ -94,62 +100,11 @@ export async function applyPlan({ tenant, plan, newId, report, pause }: ApplyOpt
 const asProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem('unexpected', {}, { cause: error });
 
-type StepOutcome = { state: 'done' | 'not-done' | 'unknown'; requestId?: string; problem?: Problem };
-
-async function writeStep(
-  options: Omit<ApplyOptions, 'report'> & { step: Step; result: Applied },
-): Promise<StepOutcome> {
-  const { tenant, step, result, newId } = options;
-  const clientRequestId = newId();
-  if (step.step === 'create-policy' || step.step === 'create-authenticator') {
-    const write = step.step === 'create-policy' ? 'create-policy' : 'create-app';
-    const created = await tenant.write({ write, body: step.body, clientRequestId });
-    const id =
-      created.outcome === 'done'
-        ? created.id
-        : created.outcome === 'unknown'
-          ? await findCreated({ ...options, step })
-          : undefined;
-    if (id !== undefined) {
-      if (step.step === 'create-policy') result.policyId = id;
-      else result.appId = id;
-    }
-    if (created.outcome === 'not-done')
-      return { state: 'not-done', problem: created.problem, requestId: created.requestId };
-    return { state: id === undefined ? 'unknown' : 'done', requestId: created.requestId };
-  }
-  const isApp = step.step === 'assign-authenticator';
-  const id = idOf(isApp ? step.app : step.policy, result);
-  const read = async (): Promise<WireAssignment[]> => {
-    const object = isApp ? await tenant.readApp(id) : await tenant.readPolicy(id);
-    if (!object)
-      throw new Problem('graph-not-found', { what: isApp ? 'Microsoft Authenticator' : 'the policy' });
-    return object.assignments;
-  };
-  const standing = await read();
-  if (!sameAssignments(standing, step.before) || missingFrom(standing, step.after).length > 0) {
-    return {
-      state: 'not-done',
-      problem: new Problem('tenant-moved', { what: isApp ? 'Microsoft Authenticator' : 'the policy' }),
-    };
-  }
-  const request: WriteRequest = {
-    write: isApp ? 'assign-app' : 'assign-policy',
-    id,
-    assignments: step.after,
-    clientRequestId,
-  };
-  const written = await tenant.write(request);
-  if (written.outcome === 'not-done')
-    return { state: 'not-done', problem: written.problem, requestId: written.requestId };
-  if (written.outcome === 'done') return { state: 'done', requestId: written.requestId };
-  const arrived = missingFrom(step.after, await read()).length === 0;
-  return { state: arrived ? 'done' : 'unknown', requestId: written.requestId };
-}
-
-function idOf(object: { id: string } | CreatedBy, result: Applied): string {
-  if ('id' in object) return object.id;
-  const id = object.createdBy === 'create-policy' ? result.policyId : result.appId;
-  if (id === undefined) throw new Error(`step before its object: ${object.createdBy}`);
-  return id;
+/** What threw before its entry was on disk was not sent; after that, only looking tells. */
+async function afterError(journal: Journal, step: Step['step'], error: unknown): Promise<StepOutcome> {
+  const problem = asProblem(error);
+  const known = await journal.read(step).catch(() => ({ state: 'unknown' as const }));
+  if (known.state === 'done')
+    return { state: 'done', ...('id' in known && known.id ? { id: known.id } : {}) };
+  return { state: known.state === 'never' || known.state === 'not-done' ? 'not-done' : 'unknown', problem };
 }

@@ -5,19 +5,42 @@ import { z } from 'zod/v4';
  * are pure; changes.ts keeps them in records.
  */
 
-export const states = ['in review', 'checking', 'applying', 'applied', 'failed', 'cancelled'] as const;
+export const states = [
+  'in review',
+  'checking',
+  'applying',
+  'applied',
+  'interrupted',
+  'waiting for sign-in',
+  'failed',
+  'rejected',
+  'expired',
+  'cancelled',
+] as const;
 export type ChangeState = (typeof states)[number];
 
-/** From where to where a change may go. An end state goes nowhere. */
+/** From where to where a change may go. A state that leads nowhere is the end. */
 export const transitions: Record<ChangeState, readonly ChangeState[]> = {
-  'in review': ['checking', 'cancelled'],
-  // back: refused or moved, with the reason; on: the same plan, an entitled person
+  'in review': ['checking', 'cancelled', 'rejected', 'expired'],
+  // back: refused, moved, or the worker died before it wrote; on: the same plan, an entitled person
   checking: ['in review', 'applying'],
-  applying: ['applied', 'failed'],
+  // interrupted: something was written, or may have been; failed: nothing was
+  applying: ['applied', 'failed', 'interrupted', 'waiting for sign-in'],
+  interrupted: ['applying', 'cancelled'],
+  'waiting for sign-in': ['applying', 'cancelled'],
   applied: [],
   failed: [],
+  rejected: [],
+  expired: [],
   cancelled: [],
 };
+
+/** Nothing more will be written for it, and its objects are free for others. */
+export const isOver = (state: ChangeState): boolean => transitions[state].length === 0;
+
+/** It was begun and not finished: it can be resumed, and keeps others away from its objects until then. */
+export const canResume = (state: ChangeState): boolean =>
+  state === 'interrupted' || state === 'waiting for sign-in';
 
 const assignmentSchema = z.looseObject({ target: z.looseObject({ '@odata.type': z.string() }) });
 const objectSchema = z.union([
@@ -74,12 +97,27 @@ const planSchema = z.object({
   digest: z.string(),
 });
 
+const personSchema = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+/** Somebody who asks or approves: tenant and object id decide, the name is for showing. */
+export type Actor = z.infer<typeof personSchema>;
+
 export const changeSchema = z.object({
   id: z.string(),
   state: z.enum(states),
   plan: planSchema,
-  requester: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),
+  requester: personSchema,
   conversationId: z.string(),
+  /** where its card stands: how to reach the conversation, and the message */
+  card: z
+    .object({
+      place: z.enum(['personal', 'group', 'channel']),
+      reference: z.unknown(),
+      messageId: z.string(),
+    })
+    .optional(),
+  /** whose approval it is */
+  approver: personSchema.optional(),
   /** the review as it was shown, object by object */
   shown: z.array(z.object({ title: z.string(), before: z.array(z.string()), after: z.array(z.string()) })),
   /** bundle IDs that were left out of the request, with the reason */
@@ -87,5 +125,9 @@ export const changeSchema = z.object({
   /** group id → name as it was shown, for editing without reading the tenant again */
   groupNames: z.record(z.string(), z.string()),
   createdAt: z.string(),
+  /** when it came into its state */
+  movedAt: z.string(),
+  /** a review counts until then */
+  expiresAt: z.string(),
 });
 export type Change = z.infer<typeof changeSchema>;

@@ -28,10 +28,41 @@ export async function moveChange(
   records: Records,
   stored: StoredChange,
   to: ChangeState,
-  patch: Partial<Omit<Change, 'id' | 'state'>> = {},
+  now: Date,
+  patch: Partial<Omit<Change, 'id' | 'state' | 'movedAt'>> = {},
 ): Promise<StoredChange | undefined> {
   if (!transitions[stored.change.state].includes(to)) return undefined;
-  const change = { ...stored.change, ...patch, state: to };
+  const change = { ...stored.change, ...patch, state: to, movedAt: now.toISOString() };
   const written = await records.replace(kind, change.id, change, stored.version);
   return written.written ? { change, version: written.version } : undefined;
+}
+
+/** Every change in one of these states, page by page. */
+export async function* changesIn(
+  records: Records,
+  wanted: readonly ChangeState[],
+): AsyncGenerator<StoredChange> {
+  let after: string | undefined;
+  do {
+    const page = await records.list(kind, { limit: 200, ...(after === undefined ? {} : { after }) });
+    for (const { value, version } of page.records) {
+      const change = changeSchema.safeParse(value);
+      if (change.success && wanted.includes(change.data.state)) yield { change: change.data, version };
+    }
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** Writes down where the card of a change stands, without moving the change; the newest state wins over older readers. */
+export async function placeCard(
+  records: Records,
+  id: string,
+  card: NonNullable<Change['card']>,
+): Promise<void> {
+  for (;;) {
+    const stored = await getChange(records, id);
+    if (!stored) return;
+    const written = await records.replace(kind, id, { ...stored.change, card }, stored.version);
+    if (written.written) return;
+  }
 }

@@ -21,6 +21,7 @@ export const commandSchema = z.discriminatedUnion('command', [
     exclude: text.optional(),
   }),
   z.object({ command: z.literal('status') }),
+  z.object({ command: z.literal('history') }),
   z.object({ command: z.literal('cancel') }),
   z.object({ command: z.literal('continue') }),
   z.object({ command: z.literal('sign-out') }),
@@ -64,5 +65,6 @@ export const clickSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('approve'), data: z.object({ change: id, digest }) }),
   z.object({ verb: z.literal('edit'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('cancel'), data: z.object({ change: id }) }),
+  z.object({ verb: z.literal('resume'), data: z.object({ change: id }) }),
 ]);
 export type Click = z.infer<typeof clickSchema>;

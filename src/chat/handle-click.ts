@@ -1,4 +1,4 @@
-import { clickCancel, clickApprove, clickEdit } from './clicks/click-change.ts';
+import { clickApprove, clickCancel, clickEdit, clickResume } from './clicks/click-change.ts';
 import { clickCancelDraft, clickForm } from './clicks/click-draft.ts';
 import {
   afterAnswer,
@@ -46,6 +46,8 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
       return clickApprove(click, what.data);
     case 'edit':
       return clickEdit(click, what.data.change);
+    case 'resume':
+      return clickResume(click, what.data.change);
     case 'cancel':
       return clickCancel(click, what.data.change);
     case 'cancel-draft':

@@ -3,6 +3,7 @@ import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
 import { needsTenant, notUnderstood, runCommand, type TenantCommand } from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
+import { showHistory } from './commands/show-history.ts';
 import { askSignInForMessage } from './ask-sign-in.ts';
 import { getDraft } from './drafts.ts';
 import type { Chat, Incoming } from './incoming.ts';
@@ -28,6 +29,8 @@ async function answerMessage(house: House, message: Message, chat: Chat, command
     case 'help':
       await chat.send(helpMessage());
       return;
+    case 'history':
+      return showHistory(house, who, chat);
     case 'cancel':
       return cancel(house, who, where, chat);
     case 'continue':

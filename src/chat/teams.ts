@@ -5,6 +5,7 @@ import { handleClick } from './handle-click.ts';
 import { handleMessage } from './handle-message.ts';
 import { makeInOrder } from './in-order.ts';
 import type { Incoming, Later, Where } from './incoming.ts';
+import { sweepAndShow } from './show-swept.ts';
 import { readActivity } from './read-activity.ts';
 import { asInvokeResponse, makeChat } from './write-activity.ts';
 import { helpMessage } from './commands/show-help.ts';
@@ -20,6 +21,8 @@ export interface Teams {
   run: (context: TurnContext) => Promise<void>;
   /** ends when no work after an answer is under way */
   idle: () => Promise<void>;
+  /** moves on what time or a dead worker left behind */
+  sweep: () => Promise<void>;
 }
 
 export function makeTeams(options: {
@@ -121,6 +124,7 @@ export function makeTeams(options: {
 
   return {
     run: async (context) => void (await app.run(context)),
+    sweep: () => sweepAndShow(house),
     idle: async () => {
       while (working.size > 0) await Promise.all(working);
     },

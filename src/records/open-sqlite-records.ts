@@ -4,9 +4,12 @@ import { z } from 'zod/v4';
 import { openDatabase } from './open-database.ts';
 import { RecordsUnavailable, type Records, type StoredRecord, type Written } from './records.ts';
 
-const rowShape = z.object({ key: z.instanceof(ArrayBuffer), version: z.string(), value: z.string() });
+const bytes = z.instanceof(ArrayBuffer);
+const rowShape = z.object({ key: bytes, version: bytes, value: bytes });
 const changesShape = z.object({ changes: z.number() });
-const columns = 'SELECT key, version, value FROM record WHERE kind = ?';
+// As bytes: libsql ends the whole process on a text that is no UTF-8, as a damaged file may hold (tried: libsql 0.5.29).
+const columns =
+  'SELECT key, CAST(version AS BLOB) AS version, CAST(value AS BLOB) AS value FROM record WHERE kind = ?';
 
 /**
  * Records in one SQLite file (created with its folder if missing), through libsql's prebuilt library. WAL and full
@@ -106,10 +109,14 @@ function toJson(value: unknown): string {
   return json;
 }
 
+/** Throws for bytes that are no UTF-8. */
+const toText = (utf8: ArrayBuffer): string =>
+  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(utf8);
+
 const toRecord = (row: z.infer<typeof rowShape>): StoredRecord => ({
-  key: Buffer.from(row.key).toString('utf8'),
-  version: row.version,
-  value: JSON.parse(row.value) as unknown,
+  key: toText(row.key),
+  version: toText(row.version),
+  value: JSON.parse(toText(row.value)) as unknown,
 });
 
 function guarded<Answer>(work: () => Answer): Answer {

@@ -19,6 +19,7 @@ describe.each(scripts)('%s', (file) => {
     const { practice, teams, client, transcript } = chat;
     await playScript(parseScript(readFileSync(new URL(file, folder), 'utf8'), file), file, {
       ...{ teams, client, transcript, firstPerson: practice.person.name, restartBot: chat.restart },
+      settled: () => chat.settled(),
       addFault: (line) => practice.graph!.faults.add(parseFaultLine(line)),
     });
     await chat.idle();

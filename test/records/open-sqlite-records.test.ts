@@ -98,6 +98,23 @@ describe('openSqliteRecords', () => {
     await records.close();
   });
 
+  it('answers RecordsUnavailable for bytes that are no UTF-8 or no JSON, and goes on with the others', async () => {
+    const records = openSqliteRecords(path);
+    await records.insert('thing', 'one', 'text');
+    await records.insert('thing', 'two', 'text');
+    const other = new Database(path);
+    const set = other.prepare('UPDATE record SET value = CAST(? AS TEXT) WHERE key = ?');
+    for (const bytes of [[0x22, 0xff, 0x22], [0x22, 0xc3], [0x22, 0x00, 0x22], [0x22], []]) {
+      set.run(Buffer.from(bytes), Buffer.from('one'));
+      await expect(records.get('thing', 'one'), String(bytes)).rejects.toThrow(RecordsUnavailable);
+      await expect(records.list('thing', { limit: 10 })).rejects.toThrow(RecordsUnavailable);
+    }
+    expect(await records.get('thing', 'two')).toMatchObject({ value: 'text' });
+    await records.check();
+    other.close();
+    await records.close();
+  });
+
   it.skipIf(process.getuid?.() === 0)('answers RecordsUnavailable where it may not write', () => {
     const file = join(folder, 'read-only.db');
     void openSqliteRecords(file).close();

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../../src/settings.ts';
+import { loadRecordsPlace, loadSettings } from '../../src/settings.ts';
 import { clientId, clientSecret, identity, tenantId } from './support/example-settings.ts';
 
 const folderWith = (env?: string): string => {
@@ -52,5 +52,27 @@ describe('loadSettings', () => {
       ok: false,
       mistakes: [expect.stringContaining('.env cannot be read')],
     });
+  });
+});
+
+describe('loadRecordsPlace', () => {
+  it('needs nothing but RECORDS, from the environment, .env or the default', () => {
+    const folder = folderWith('RECORDS=sqlite:one.db\n');
+    const from = (cwd: string, env = {}) => loadRecordsPlace({ cwd, env });
+    const place = (path: string) => ({ ok: true, place: { kind: 'sqlite', path } });
+    expect(from(folder)).toEqual(place(join(folder, 'one.db')));
+    expect(from(folder, { RECORDS: ' sqlite:/two.db ' })).toEqual(place('/two.db'));
+    expect(from(folder, { RECORDS: ' ' })).toEqual(place(join(folder, 'one.db')));
+    const empty = folderWith();
+    expect(from(empty)).toEqual(place(join(empty, 'data/jit-bot.db')));
+  });
+
+  it('says what is wrong, and never what was given', () => {
+    const folder = folderWith();
+    const read = loadRecordsPlace({ cwd: folder, env: { RECORDS: 'AccountKey=secret' } });
+    expect(read).toMatchObject({ ok: false });
+    expect(JSON.stringify(read)).not.toContain('secret');
+    mkdirSync(join(folder, '.env'));
+    expect(loadRecordsPlace({ cwd: folder, env: {} })).toMatchObject({ ok: false });
   });
 });

@@ -123,6 +123,15 @@ export async function startConversation(options: ConversationOptions = {}) {
       await client.click(...scene(who), { title, inputs: set });
       await answered(who);
     },
+    /** presses a button of the newest card that shows a text */
+    clickOn: async (title: string, onCard: string, who: Who = {}): Promise<void> => {
+      transcript.step(`click ${title}`);
+      const card = client.visible(...scene(who)).findLast((shown) => look(shown).includes(onCard));
+      if (!card) throw new Error(`no card shows ${onCard}`);
+      mark = teams.sequence();
+      await client.click(...scene(who), { title, messageId: card.messageId });
+      await answered(who);
+    },
     /** waits for a text, anywhere in what the bot has shown since the last step */
     expectText: async (wanted: string | RegExp, who: Who = {}): Promise<void> => {
       await until(`not seen: ${wanted}`, who, () =>
@@ -149,6 +158,8 @@ export async function startConversation(options: ConversationOptions = {}) {
       await bot.stop();
       bot = await start();
     },
+    /** resolves when the bot has nothing under way */
+    settled: (): Promise<void> => bot.idle(),
     /** the bytes of the records on disk, as text */
     recordsText: (): string =>
       ['', '-wal'].map((end) => readFileSync(`${read.settings.records.path}${end}`, 'latin1')).join(''),

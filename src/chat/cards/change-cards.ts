@@ -1,10 +1,10 @@
 import type { Applied, StepReport } from '../../change/apply.ts';
-import type { Change } from '../../change/change.ts';
+import { canResume, type Change } from '../../change/change.ts';
 import { explainProblem } from '../../problems.ts';
 import type { Outgoing } from '../incoming.ts';
 import { asLines, cardMessage } from './render.ts';
 
-const stepTexts: Record<StepReport['step'], string> = {
+export const stepTexts: Record<StepReport['step'], string> = {
   'create-policy': 'Create the policy, not assigned to anybody yet',
   'create-authenticator': 'Add Microsoft Authenticator from the App Store',
   'assign-authenticator': 'Require Microsoft Authenticator for the same people',
@@ -53,6 +53,8 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
       sections: applied.ok ? whatNow : whatStands(applied),
       hasSupport: !applied.ok && requestIds.length > 0,
       support: `For support: request ids ${requestIds.join(', ')}`,
+      canResume: canResume(change.state),
+      changeId: change.id,
       links: linksFor(applied, adminCenter),
     },
     title,

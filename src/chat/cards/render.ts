@@ -20,6 +20,7 @@ export const cardNames = [
   'closed',
   'continue',
   'status',
+  'history',
 ] as const;
 export type CardName = (typeof cardNames)[number];
 

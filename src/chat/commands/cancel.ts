@@ -1,3 +1,4 @@
+import { cancelled } from '../../change/audit.ts';
 import { getChange, moveChange } from '../../change/changes.ts';
 import type { Person } from '../../sign-in/person.ts';
 import { deleteDraft, getDraft } from '../drafts.ts';
@@ -15,11 +16,13 @@ export async function cancel(house: House, who: Person, where: Where, chat: Chat
   const { draft } = stored;
   if (draft.changeId !== undefined) {
     const change = await getChange(house.records, draft.changeId);
-    const ended = change && (await moveChange(house.records, change, 'cancelled'));
+    const ended = change && (await moveChange(house.records, change, 'cancelled', house.now()));
     if (!ended) {
       await chat.send({ text: 'It was approved already, so there is nothing to cancel.' });
       return;
     }
+    const why = change.change.state === 'in review' ? 'cancel' : 'give-up';
+    await house.audit.append(cancelled(ended.change, who, why));
   }
   await deleteDraft(house.records, who, where, stored.version);
   if (draft.cardId !== undefined) await chat.edit(draft.cardId, closedCard('Cancelled', soFar(draft)));

@@ -1,3 +1,4 @@
+import type { Audit } from '../../change/audit.ts';
 import type { Tenant } from '../../graph/tenant.ts';
 import type { Records } from '../../records/records.ts';
 import type { Person } from '../../sign-in/person.ts';
@@ -7,11 +8,14 @@ import type { Chat, Later, Where } from '../incoming.ts';
 /** What every command may use; the outside world is passed in, so that tests can set clock and ids. */
 export interface House {
   records: Records;
+  audit: Audit;
   signIn: SignIn;
   openTenant: (token: GraphToken) => Tenant;
   later: Later;
   now: () => Date;
   newId: () => string;
+  /** this process, for leases */
+  worker: string;
   pause: (milliseconds: number) => Promise<void>;
   publicUrl: string;
   /** origin of the Intune admin center of this cloud */

@@ -1,3 +1,4 @@
+import { cancelled } from '../../change/audit.ts';
 import type { Change } from '../../change/change.ts';
 import { moveChange, type StoredChange } from '../../change/changes.ts';
 import { editCard } from '../cards/draft-cards.ts';
@@ -15,8 +16,9 @@ export async function startEdit(
   click: { who: Person; where: Where; stored: StoredChange; cardId: string | undefined },
 ): Promise<Outgoing | undefined> {
   const { who, where, stored } = click;
-  const closed = await moveChange(house.records, stored, 'cancelled');
+  const closed = await moveChange(house.records, stored, 'cancelled', house.now());
   if (!closed) return undefined;
+  await house.audit.append(cancelled(closed.change, who, 'edit'));
   const current = await getDraft(house.records, who, where);
   const draft =
     current?.draft.changeId === stored.change.id

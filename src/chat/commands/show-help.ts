@@ -9,6 +9,7 @@ const sentences = [
   },
   { said: 'set up JIT for com.box.BoxNet for all users except Contractors', meaning: 'With exclusions.' },
   { said: 'which groups have JIT', meaning: 'Policies, groups and Authenticator, as visible to you.' },
+  { said: 'history', meaning: 'Who asked, who approved, and what was written, with request-ids.' },
   { said: 'cancel', meaning: 'Ends what we are in the middle of. Nothing is written without Approve.' },
 ];
 

@@ -1,4 +1,5 @@
-import { insertChange } from '../../change/changes.ts';
+import { asked } from '../../change/audit.ts';
+import { insertChange, placeCard } from '../../change/changes.ts';
 import type { Change } from '../../change/change.ts';
 import { describePlan } from '../../jit/describe-plan.ts';
 import { defaultDescription, defaultName } from '../../jit/names.ts';
@@ -30,13 +31,21 @@ export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snap
     leftOut: draft.refused,
     groupNames,
     createdAt: house.now().toISOString(),
+    movedAt: house.now().toISOString(),
+    expiresAt: new Date(house.now().getTime() + reviewMs).toISOString(),
   };
   await insertChange(house.records, change);
+  await house.audit.append(asked(change));
   draft.question = 'review';
   draft.changeId = changeId;
   draft.refused = [];
-  await presentDraft(turn, stored, reviewCard(change));
+  if (!(await presentDraft(turn, stored, reviewCard(change))) || draft.cardId === undefined) return;
+  const { place, reference } = where;
+  await placeCard(house.records, changeId, { place, reference, messageId: draft.cardId });
 }
+
+/** A review counts for eight hours: a working day, in which the tenant is checked anew at the click anyway. */
+const reviewMs = 8 * 3_600_000;
 
 /** The complete request of a draft; name and description get their defaults here, so that they are part of the plan. */
 function requestOf(draft: Draft, snapshot: Snapshot, groupNames: Change['groupNames']): SetUpRequest {

@@ -27,6 +27,12 @@ const table: [RegExp, Command][] = [
     ),
     { command: 'status' },
   ],
+  [
+    whole(
+      String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
+    ),
+    { command: 'history' },
+  ],
 ];
 
 /** Sentences of the product that a later version answers; said plainly instead of misunderstood. */
@@ -39,7 +45,6 @@ const later: [RegExp, string][] = [
   [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
   [/^(?:check|fix|repair) (?:jit|just)/i, 'checking and repairing policies'],
   [/^(?:show )?pending(?: changes)?$/i, 'pending changes'],
-  [/^history$/i, 'the history'],
   [/^undo\b/i, 'undoing a change'],
   [/^export\b/i, 'exports'],
 ];

@@ -14,6 +14,8 @@ export interface PlayOptions {
   restartBot: () => Promise<void>;
   /** who speaks until the first `as` */
   firstPerson: string;
+  /** resolves when nothing is under way in a bot of this process: makes the order of what is seen the same in every run */
+  settled?: () => Promise<void>;
   /** how long a bot may take to answer, and to do what is expected */
   patienceMs?: number;
 }
@@ -31,7 +33,16 @@ interface Scene {
  * instead.
  */
 export async function playScript(steps: readonly Step[], file: string, options: PlayOptions): Promise<void> {
-  const { teams, client, transcript, addFault, restartBot, firstPerson, patienceMs = 20_000 } = options;
+  const {
+    teams,
+    client,
+    transcript,
+    addFault,
+    restartBot,
+    firstPerson,
+    settled,
+    patienceMs = 20_000,
+  } = options;
   const scene: Scene = { place: 'personal', person: firstPerson, set: undefined };
   const here = (): void =>
     transcript.here(
@@ -44,11 +55,13 @@ export async function playScript(steps: readonly Step[], file: string, options: 
       ? 'Nothing was visible.'
       : `Visible was:\n${[...seen, ...refused].join('\n')}`;
   };
-  const answered = () =>
-    client.waitFor(() => transcript.since().length > 0 && teams.pending() === 0, {
+  const answered = async (): Promise<void> => {
+    await client.waitFor(() => transcript.since().length > 0 && teams.pending() === 0, {
       timeoutMs: patienceMs,
       describe: () => `no answer within ${patienceMs / 1000} s. ${visible()}`,
     });
+    await settled?.();
+  };
 
   async function play(step: Step): Promise<void> {
     switch (step.step) {

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod/v4';
+import type { Step } from '../jit/plan.ts';
+import type { Records } from '../records/records.ts';
+import type { Actor } from './change.ts';
+
+/**
+ * What was sent for a change, and what came of it. An entry is on disk before its request leaves, and its outcome after the
+ * answer; an entry without an outcome means that nobody knows whether the request arrived. Entries are only ever added.
+ */
+
+const beginSchema = z.object({
+  at: z.string(),
+  by: z.object({ tenantId: z.string(), objectId: z.string() }),
+  /** hex SHA-256 of the body */
+  requestDigest: z.string(),
+  clientRequestId: z.string(),
+});
+const endSchema = z.object({
+  at: z.string(),
+  outcome: z.enum(['done', 'not-done', 'unknown']),
+  /** of the object that a create made */
+  id: z.string().optional(),
+  /** Graph's, for support */
+  requestId: z.string().optional(),
+  /** found by looking, not by an answer */
+  probed: z.boolean().optional(),
+});
+export type StepEnd = Omit<z.infer<typeof endSchema>, 'at'>;
+
+/** A step as the journal knows it. `open`: sent, or about to be, and no outcome on disk. */
+export type Journaled =
+  | { state: 'never' }
+  | { state: 'open' | 'unknown' | 'not-done'; attempt: number }
+  | { state: 'done'; attempt: number; id?: string; requestId?: string };
+
+export interface Journal {
+  /** resolves when the entry is on disk; throws, and so nothing may be sent, where it is not */
+  begin(step: Step['step'], entry: { by: Actor; body: unknown; clientRequestId: string }): Promise<void>;
+  end(step: Step['step'], end: StepEnd): Promise<void>;
+  /** what is known of a step, from disk */
+  read(step: Step['step']): Promise<Journaled>;
+}
+
+const kind = 'journal';
+
+export function openJournal(records: Records, changeId: string, now: () => Date): Journal {
+  const keyOf = (step: string, attempt: number, phase: 'begin' | 'end'): string =>
+    `${changeId}/${step}/${attempt}/${phase}`;
+
+  async function attempts(
+    step: string,
+  ): Promise<{ attempt: number; end: z.infer<typeof endSchema> | undefined }[]> {
+    const { records: found } = await records.list(kind, { prefix: `${changeId}/${step}/`, limit: 100 });
+    const numbers = found
+      .filter(({ key }) => key.endsWith('/begin'))
+      .map(({ key }) => Number(key.split('/')[2]));
+    return numbers
+      .sort((a, b) => a - b)
+      .map((attempt) => {
+        const end = found.find(({ key }) => key === keyOf(step, attempt, 'end'));
+        return { attempt, end: end && endSchema.parse(end.value) };
+      });
+  }
+  const insert = async (key: string, value: object): Promise<void> => {
+    const { written } = await records.insert(kind, key, value);
+    if (!written) throw new Error(`another worker wrote this journal entry: ${key}`);
+  };
+
+  return {
+    async begin(step, { by, body, clientRequestId }) {
+      const last = (await attempts(step)).at(-1)?.attempt ?? 0;
+      const requestDigest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+      const person = { tenantId: by.tenantId, objectId: by.objectId };
+      const entry = beginSchema.parse({
+        at: now().toISOString(),
+        by: person,
+        requestDigest,
+        clientRequestId,
+      });
+      await insert(keyOf(step, last + 1, 'begin'), entry);
+    },
+    async end(step, end) {
+      const last = (await attempts(step)).findLast((one) => one.end?.outcome !== 'done');
+      if (!last) throw new Error(`no open journal entry for ${step}`);
+      // An unknown outcome that was cleared up later is told by an entry of its own, not by changing the first.
+      const attempt = last.end === undefined ? last.attempt : last.attempt + 1;
+      if (last.end !== undefined) await insert(keyOf(step, attempt, 'begin'), { probe: true });
+      await insert(keyOf(step, attempt, 'end'), { at: now().toISOString(), ...end });
+    },
+    async read(step) {
+      const last = (await attempts(step)).at(-1);
+      if (!last) return { state: 'never' };
+      const { attempt, end } = last;
+      if (end?.outcome === 'done')
+        return {
+          state: 'done',
+          attempt,
+          ...(end.id ? { id: end.id } : {}),
+          ...(end.requestId ? { requestId: end.requestId } : {}),
+        };
+      return { state: end?.outcome ?? 'open', attempt };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Records } from '../records/records.ts';
+import type { Change } from './change.ts';
+import { changesIn, moveChange } from './changes.ts';
+import { hasLiveWorker, leaseMs, objectsOf } from './lock.ts';
+
+/**
+ * Finds reviews past their time and changes whose worker died: a review expires, a check goes back into review (nothing was
+ * written), and writing that stopped becomes `interrupted`. Answers what it moved, for their cards. Two processes may run it:
+ * each change is moved by one of them.
+ */
+export async function sweepChanges({ records, now }: { records: Records; now: Date }): Promise<Change[]> {
+  const moved: Change[] = [];
+  for await (const stored of changesIn(records, ['in review', 'checking', 'applying'])) {
+    const { state, expiresAt, movedAt, plan, id } = stored.change;
+    if (state === 'in review') {
+      const expired = new Date(expiresAt) <= now && (await moveChange(records, stored, 'expired', now));
+      if (expired) moved.push(expired.change);
+      continue;
+    }
+    // A worker takes its locks right after the click; until its first lease would have ended it counts as alive.
+    if (
+      now.getTime() - Date.parse(movedAt) < leaseMs ||
+      (await hasLiveWorker(records, objectsOf(plan), id, now))
+    )
+      continue;
+    const after = await moveChange(records, stored, state === 'checking' ? 'in review' : 'interrupted', now);
+    if (after) moved.push(after.change);
+  }
+  return moved;
+}

@@ -1,0 +1,151 @@
+import type { AuditHead } from '../../change/audit.ts';
+import type { History, HistoryChange, HistoryEvent } from '../../change/read-history.ts';
+import type { Outgoing } from '../incoming.ts';
+import { stepTexts } from './change-cards.ts';
+import { asLines, cardMessage } from './render.ts';
+
+/** What every client takes in one message, in bytes, with some room. */
+const mostBytes = 26_000;
+/** Lines of one change; a change that is tried again and again keeps its end. */
+const mostLines = 30;
+const mostNames = 10;
+
+/** `history`: the newest change first; as many as fit into one message, and the head of the audit chain below. */
+export function historyCard(history: History, head: AuditHead | undefined): Outgoing {
+  for (let count = history.changes.length; ; count -= 1) {
+    const message = withChanges(history, head, count);
+    if (count === 0 || Buffer.byteLength(JSON.stringify(message)) <= mostBytes) return message;
+  }
+}
+
+function withChanges({ changes, damaged }: History, head: AuditHead | undefined, count: number): Outgoing {
+  const left = changes.length - count;
+  return cardMessage(
+    'history',
+    {
+      title: changes.length === 0 ? 'Nothing was asked for yet' : 'What changed, the newest first',
+      changes: changes.slice(0, count).map((change) => ({
+        policyName: nameOf(change),
+        ...stateOf(change),
+        lines: asLines(linesOf(change)),
+      })),
+      hasDamage: damaged,
+      damage:
+        'Some entries are not what was recorded, and are left out. Whoever runs the bot has to check: npm run audit -- verify',
+      footer: [
+        ...(left > 0 ? [`${left} more did not fit here.`] : []),
+        head ? `Audit chain: entry ${head.seq}, hash ${head.hash}` : 'The audit chain is empty.',
+      ].join(' '),
+    },
+    'What changed',
+  );
+}
+
+const find = <Name extends HistoryEvent['event']>(
+  { events }: HistoryChange,
+  name: Name,
+): Extract<HistoryEvent, { event: Name }> | undefined =>
+  events.find((event): event is Extract<HistoryEvent, { event: Name }> => event.event === name);
+
+const nameOf = (change: HistoryChange): string =>
+  find(change, 'asked')?.facts.policyName ?? `Change ${change.id}`;
+
+const ends: Record<string, { state: string; color: string }> = {
+  applied: { state: 'Applied', color: 'good' },
+  failed: { state: 'Failed', color: 'attention' },
+  interrupted: { state: 'Interrupted', color: 'warning' },
+  undone: { state: 'Undone', color: 'default' },
+};
+
+/** Where a change stands, by what happened to it last. */
+function stateOf({ events }: HistoryChange): { state: string; color: string } {
+  const last = events.at(-1);
+  const plain = (state: string): { state: string; color: string } => ({ state, color: 'default' });
+  switch (last?.event) {
+    case 'asked':
+    case 'refused':
+      return { state: 'In review', color: 'accent' };
+    case 'approved':
+    case 'resumed':
+    case 'written':
+      return { state: 'Under way', color: 'accent' };
+    case 'rejected':
+      return plain('Rejected');
+    case 'cancelled':
+      return plain(last.facts.why === 'give-up' ? 'Given up' : 'Cancelled');
+    case 'expired':
+      return plain('Expired');
+    case 'ended':
+      return ends[last.facts.state] ?? { state: 'Stopped', color: 'warning' };
+    case undefined:
+      return plain('');
+  }
+}
+
+function linesOf(change: HistoryChange): string[] {
+  const asked = find(change, 'asked');
+  const lines = change.events.map(lineOf);
+  const shown =
+    lines.length <= mostLines
+      ? lines
+      : [
+          ...lines.slice(0, 2),
+          `(${lines.length - mostLines} entries between)`,
+          ...lines.slice(2 - mostLines),
+        ];
+  return [...(asked ? [forLine(asked.facts.targets, change.groupNames)] : []), ...shown];
+}
+
+function forLine(targets: string[], groupNames: Record<string, string>): string {
+  const names = (excluded: boolean): string => {
+    const of = targets.filter((target) => target.startsWith('exclude-') === excluded).map(nameOfTarget);
+    const more = of.length > mostNames ? ` and ${of.length - mostNames} more` : '';
+    return `${of.slice(0, mostNames).join(', ')}${more}`;
+  };
+  const nameOfTarget = (target: string): string => {
+    const [kind, id] = target.split(' ');
+    if (id !== undefined) return groupNames[id] ?? id;
+    return kind === 'all-users' ? 'All users' : 'All devices';
+  };
+  const except = names(true);
+  return `For: ${names(false)}${except === '' ? '' : ` except ${except}`}`;
+}
+
+function lineOf(event: HistoryEvent): string {
+  const when = `${event.at.slice(0, 19).replace('T', ' ')} UTC`;
+  const by = event.who === undefined ? '' : ` by ${event.who ?? 'a person whose name was deleted'}`;
+  switch (event.event) {
+    case 'asked':
+      return `${when}: asked for${by}`;
+    case 'approved':
+      return `${when}: approved${by}`;
+    case 'refused':
+      return `${when}: nothing written after approval${by} (${event.facts.code})`;
+    case 'rejected':
+      return `${when}: rejected${by}`;
+    case 'cancelled':
+      return `${when}: ${cancelTexts[event.facts.why]}${by}`;
+    case 'expired':
+      return `${when}: expired, nobody approved it in time`;
+    case 'resumed':
+      return `${when}: resumed${by}`;
+    case 'written':
+      return `${when}: ${writtenText(event.facts)}`;
+    case 'ended':
+      return `${when}: ended as ${event.facts.state}`;
+  }
+}
+
+const cancelTexts = { cancel: 'cancelled', edit: 'taken back for editing', 'give-up': 'given up' };
+const outcomes = { done: 'done', 'not-done': 'not done', unknown: 'not known whether done' };
+
+function writtenText(facts: Extract<HistoryEvent, { event: 'written' }>['facts']): string {
+  const text = (stepTexts as Record<string, string>)[facts.step] ?? facts.step;
+  const ids = [
+    ...(facts.requestId === undefined ? [] : [`request-id ${facts.requestId}`]),
+    ...(facts.requestId === undefined && facts.clientRequestId !== undefined
+      ? [`client-request-id ${facts.clientRequestId}`]
+      : []),
+  ];
+  return `${text}: ${[outcomes[facts.outcome], ...ids].join(', ')}`;
+}
