@@ -85,7 +85,7 @@ export function everyoneKind(phrase: string): 'all-users' | 'all-devices' | unde
     .replace(/^the\s+/, '')
     .replace(/\s+/g, ' ');
   if (
-    /^(?:all(?: licensed)? users|everyone|everybody|all people|all|whole company|all employees\?)$/.test(
+    /^(?:all(?: licensed)? users|everyone|everybody|all people|all|the whole company|whole company|all employees)$/.test(
       plain,
     )
   )
