@@ -44,7 +44,12 @@ const questionOf: Record<FormClick['verb'], Draft['question']> = {
 /** Reads the draft again, since what came before this click in the conversation is through by now. */
 async function answerForm(turn: Turn, form: FormClick): Promise<void> {
   const stored = await getDraft(turn.house.records, turn.who, turn.where);
-  if (!stored || stored.draft.id !== form.data.draft) return;
+  if (stored?.draft.id !== form.data.draft) {
+    // Cancelled, or replaced by a newer request, since the click was answered.
+    if (turn.clickedCard !== undefined)
+      await turn.chat.edit(turn.clickedCard, closedCard('This request is over', []));
+    return;
+  }
   // The second click of a double click: the first went on already; its card is shown once more.
   if (stored.draft.question === questionOf[form.verb]) await takeForm(turn, stored, form);
   else await showAgain(turn, stored);
