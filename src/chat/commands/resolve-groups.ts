@@ -24,7 +24,12 @@ export async function resolveGroups(options: {
 }): Promise<ResolvedTargets> {
   const result: ResolvedTargets = { groups: [], open: [] };
   const find = makeFinder(options.tenant, options.known ?? []);
-  for (const item of splitNames(options.phrase)) {
+  const { kept, rest } = takeKnown(options.phrase, options.known ?? []);
+  result.groups.push(...kept);
+  // A name with quotes in it cannot be told from a quoted name by its form.
+  const whole = rest.includes('"') ? (await find(rest.trim())).exact : [];
+  if (whole.length === 1) return { ...result, groups: [...kept, ...whole] };
+  for (const item of splitNames(rest)) {
     const everyone = everyoneKind(item.whole);
     if (everyone) {
       result.everyone ??= everyone;
@@ -36,6 +41,19 @@ export async function resolveGroups(options: {
   }
   result.groups = result.groups.filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at);
   return result;
+}
+
+/** Groups chosen earlier come back quoted, as a card shows them, whatever stands in their names. */
+function takeKnown(phrase: string, known: ChosenGroup[]): { kept: ChosenGroup[]; rest: string } {
+  const kept: ChosenGroup[] = [];
+  let rest = phrase;
+  for (const group of [...known].sort((a, b) => b.displayName.length - a.displayName.length)) {
+    const quoted = `"${group.displayName}"`;
+    if (!rest.includes(quoted)) continue;
+    kept.push(group);
+    rest = rest.replace(quoted, () => ';');
+  }
+  return { kept, rest };
 }
 
 type Found = { exact: ChosenGroup[]; near: ChosenGroup[] };

@@ -103,4 +103,23 @@ describe('typed group names', () => {
   it('counts a group once', async () => {
     expect((await resolve('Sales, sales; SALES', ['Sales'])).groups).toEqual(['Sales']);
   });
+  it('takes a name with quotes in it, as typed', async () => {
+    const name = 'R&D "Skunkworks" [iOS]';
+    expect((await resolve(name, [name, 'Sales'])).groups).toEqual([name]);
+  });
+  it('takes back what a card showed, whatever stands in the names', async () => {
+    const odd = 'R&D "Skunkworks"; [iOS]';
+    const known = [odd, 'Sales and Marketing'].map((displayName) => ({
+      id: displayName,
+      displayName,
+      detail: '',
+    }));
+    const phrase = `"${odd}"; "Sales and Marketing"; Interns`;
+    const tenant = tenantWith(['Interns']) as Tenant;
+    const { groups, open } = await resolveGroups({ tenant, phrase, role: 'include', known });
+    expect(groups.map(({ displayName }) => displayName).sort()).toEqual(
+      [odd, 'Interns', 'Sales and Marketing'].sort(),
+    );
+    expect(open).toEqual([]);
+  });
 });
