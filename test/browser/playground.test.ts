@@ -81,6 +81,37 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     expect(practice.teams.refused()).toEqual([]);
   });
 
+  it('shows no sign of restarts between any two steps', async () => {
+    const page = await open();
+    const restart = () => practice.restartBot();
+    await say(page, 'set up JIT');
+    await page.getByText('Which apps should sign in with SSO?').last().waitFor();
+    await restart();
+    await page.getByRole('textbox', { name: 'Bundle IDs' }).last().fill('com.box.BoxNet');
+    await button(page, 'Next').click();
+    await page.getByText('Who should get it?').last().waitFor();
+    await restart();
+    await say(page, 'Sales');
+    await button(page, 'Approve').waitFor();
+    await restart();
+    await button(page, 'Edit').click();
+    const name = page.getByRole('textbox', { name: 'Name' }).last();
+    await name.waitFor();
+    await restart();
+    await name.fill('iOS SSO for Sales');
+    await button(page, 'Show review').click();
+    await button(page, 'Approve').waitFor();
+    await restart();
+    await button(page, 'Approve').click();
+    await page.getByText('JIT registration is set up').waitFor();
+    await restart();
+    await say(page, 'history');
+    await page.getByText('iOS SSO for Sales').last().waitFor();
+    await picture(page, 'after-restarts');
+    expect(graphWrites(practice).map(({ status }) => status)).toEqual([201, 204, 200]);
+    expect(practice.teams.refused()).toEqual([]);
+  });
+
   it('signs in through the window where it cannot be silent, and goes on by itself', async () => {
     const page = await open();
     practice.entra.revokeConsent('megan');
