@@ -40,11 +40,13 @@ export async function runPlan(
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
   if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes);
   const moved = await moveChange(records, applying, state, now(), { outcome });
-  if (state === 'applied') await locks.release();
+  if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);
+  // A worker that stalled for longer than its lease counts as dead: others went on with the change, and tell of it.
+  if (!moved) return undefined;
   await options.audit.append(endedEvent(change, by, state));
   options.changed(change.id);
-  return moved?.change;
+  return moved.change;
 }
 
 /** Intune took nothing of it, so others may decide, or it may be edited: with the reason on the card. */
@@ -58,10 +60,11 @@ async function backInReview(
   const moved = await moveChange(records, applying, 'in review', now(), {
     ...{ note: { why: 'problem', problem: recordOf(problem) }, approver: undefined, outcome: undefined },
   });
+  if (!moved) return undefined;
   await locks.release();
   await options.audit.append(refused(applying.change, by, problem.code));
   options.changed(applying.change.id);
-  return moved?.change;
+  return moved.change;
 }
 
 type End = Extract<
