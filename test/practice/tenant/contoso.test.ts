@@ -5,7 +5,8 @@ import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
 import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
 import { groupsAbove, membersBelow, type StoredObject } from '../../../src/practice/tenant/state.ts';
 
-const tenant = loadTenant();
+const now = new Date('2026-03-02T09:00:00Z');
+const tenant = loadTenant(undefined, now);
 const isSso = (policy: StoredObject): boolean =>
   Boolean(policy.properties['iosSingleSignOnExtension']) || policy.id === catalogIds.jit;
 const others = [...tenant.policies, ...tenant.catalogPolicies, ...tenant.apps];
@@ -55,19 +56,19 @@ it('has nobody in Sales or Field Ops who gets an SSO extension through another g
 });
 
 it('is a fresh copy each time', () => {
-  const one = loadTenant();
+  const one = loadTenant(undefined, now);
   one.people[0]?.consentedScopes.pop();
   one.policies[0]?.assignments.pop();
   one.groups.pop();
-  expect(loadTenant()).toEqual(tenant);
+  expect(loadTenant(undefined, now)).toEqual(tenant);
   expect(one.people[1]?.consentedScopes).toEqual(tenant.people[1]?.consentedScopes);
 });
 
 it('is not changed by looking at memberships', () => {
-  const one = loadTenant();
+  const one = loadTenant(undefined, now);
   for (const { id } of one.groups) {
     membersBelow(one, id);
     groupsAbove(one, id);
   }
-  expect(one).toEqual(loadTenant());
+  expect(one).toEqual(loadTenant(undefined, now));
 });

@@ -39,6 +39,26 @@ function example(): Required<TenantFile> {
     ],
     configurationPolicies: [],
     mobileApps: [{ id: guid(7), '@odata.type': '#microsoft.graph.iosStoreApp', displayName: 'Box' }],
+    applePushNotificationCertificate: { id: guid(8), expirationDateTime: 'in 24 days' },
+    appleUserInitiatedEnrollmentProfiles: [
+      {
+        id: guid(9),
+        displayName: 'Web',
+        assignments: [{ target: { '@odata.type': group, groupId: guid(3) } }],
+      },
+    ],
+    depOnboardingSettings: [
+      {
+        id: guid(10),
+        tokenName: 'ABM',
+        enrollmentProfiles: [{ id: guid(11), '@odata.type': '#microsoft.graph.depIOSEnrollmentProfile' }],
+      },
+    ],
+    vppTokens: [{ id: guid(12), expirationDateTime: '3 days ago' }],
+    deviceCompliancePolicies: [
+      { id: guid(13), '@odata.type': '#microsoft.graph.iosCompliancePolicy', displayName: 'iOS' },
+    ],
+    conditionalAccessPolicies: [{ id: guid(14), displayName: 'Compliant phones' }],
     multiAdminApproval: { apps: true },
   };
 }

@@ -16,6 +16,7 @@ export const groupIds = {
   contractors: id(8),
   interns: id(9),
   salesAndMarketing: id(10),
+  facilities: id(12),
   skunkworks: id(14),
   finance: id(16),
   legal: id(17),
@@ -67,7 +68,7 @@ export const groups: Group[] = [
     members: ['megan', 'lee'],
   },
   {
-    id: id(12),
+    id: groupIds.facilities,
     displayName: 'Facilities Alerts',
     kind: 'mail-enabled-security',
     mail: 'facilities@contoso.com',
