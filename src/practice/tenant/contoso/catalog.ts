@@ -115,7 +115,7 @@ const toGroup = (groupId: string): NonNullable<CatalogPolicy['assignments']>[num
   target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId },
 });
 
-/** Settings Catalog policies of others: JIT, JIT broken by a blank, and three that only look like it. */
+/** Settings Catalog policies of others: JIT, JIT broken by a blank that nobody has yet, and three that only look like it. */
 export const configurationPolicies: CatalogPolicy[] = [
   {
     ...jitCatalogPolicy({ id: catalogIds.jit, name: 'iOS - Enterprise SSO and JIT (catalog)' }),
@@ -154,7 +154,6 @@ export const configurationPolicies: CatalogPolicy[] = [
     id: catalogIds.broken,
     name: 'iOS - SSO for Facilities (catalog)',
     registration: '{{DEVICEREGISTRATION}} ',
-    assignments: [toGroup(groupIds.facilities)],
   }),
   {
     id: catalogIds.macPilot,

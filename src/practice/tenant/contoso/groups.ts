@@ -16,7 +16,6 @@ export const groupIds = {
   contractors: id(8),
   interns: id(9),
   salesAndMarketing: id(10),
-  facilities: id(12),
   skunkworks: id(14),
   finance: id(16),
   legal: id(17),
@@ -68,7 +67,7 @@ export const groups: Group[] = [
     members: ['megan', 'lee'],
   },
   {
-    id: groupIds.facilities,
+    id: id(12),
     displayName: 'Facilities Alerts',
     kind: 'mail-enabled-security',
     mail: 'facilities@contoso.com',
