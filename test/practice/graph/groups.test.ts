@@ -146,6 +146,19 @@ describe('groups', () => {
     expect(await relation(groupIds.sales, 'transitiveMemberOf')).toEqual(['Sales Managers']);
   });
 
+  it.each(['transitiveMemberOf', 'transitiveMembers'])(
+    '%s with a cast needs the header and $count, the direct relation does not',
+    async (relation) => {
+      const { call } = await graphHouse();
+      const at = (name: string, query: string): string =>
+        `GET /v1.0/groups/${groupIds.sales}/${name}/microsoft.graph.group${query}`;
+      expect((await call(at(relation, '?$count=true'))).code).toBe('Request_UnsupportedQuery');
+      expect((await call(at(relation, ''), eventual)).code).toBe('Request_UnsupportedQuery');
+      expect((await call(at(relation, '?$count=true'), eventual)).status).toBe(200);
+      expect((await call(at('memberOf', ''))).status).toBe(200);
+    },
+  );
+
   it('are found by id at once, by name when the index has them', async () => {
     const house = await graphHouse();
     const sales = house.tenant.groups.find(({ id }) => id === groupIds.sales)!;

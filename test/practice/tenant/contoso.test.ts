@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
+import { consentableScopes } from '../../../src/practice/entra/scopes.ts';
 import { allDevicesId, allUsersId, targetId } from '../../../src/practice/tenant/assignment-id.ts';
 import { catalogIds } from '../../../src/practice/tenant/contoso/catalog.ts';
 import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
 import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
-import { groupsAbove, membersBelow, type StoredObject } from '../../../src/practice/tenant/state.ts';
+import {
+  groupsAbove,
+  membersBelow,
+  type PracticeTenant,
+  type StoredObject,
+} from '../../../src/practice/tenant/state.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const tenant = loadTenant(undefined, now);
@@ -53,6 +59,28 @@ it('has nobody in Sales or Field Ops who gets an SSO extension through another g
     .flatMap(({ assignments }) => assignments.map(({ target }) => targetId(target)));
   expect(targets.length).toBeGreaterThan(0);
   expect(targets.flatMap((id) => membersBelow(tenant, id)).filter((id) => inside.has(id))).toEqual([]);
+});
+
+it('keeps its dates at the same distance from the start, whenever that is', () => {
+  const days = 86_400_000;
+  const later = new Date(now.getTime() + 400 * days);
+  const expiry = (of: PracticeTenant): number =>
+    Date.parse(String(of.pushCertificate?.properties['expirationDateTime']));
+  expect((expiry(tenant) - now.getTime()) / days).toBe(24);
+  expect(expiry(loadTenant(undefined, later)) - expiry(tenant)).toBe(400 * days);
+});
+
+it('lets nobody read Conditional Access before Megan Bowen consents, and Alex Wilber not enrolment', () => {
+  const missing = (id: string): string[] => {
+    const consented = tenant.people.find((person) => person.id === id)?.consentedScopes ?? [];
+    return consentableScopes.filter((scope) => !consented.includes(scope));
+  };
+  expect(missing('megan')).toEqual(['Policy.Read.All']);
+  expect(missing('alex')).toEqual(['DeviceManagementServiceConfig.Read.All', 'Policy.Read.All']);
+  expect(missing('diego')).toEqual(['Policy.Read.All', 'User.ReadBasic.All']);
+  expect(tenant.people.filter(({ mayGrantConsent }) => mayGrantConsent).map(({ id }) => id)).toEqual([
+    'megan',
+  ]);
 });
 
 it('is a fresh copy each time', () => {
