@@ -82,7 +82,10 @@ export function keepTranscript({ teams, print, writes, stable = (line) => line }
 
   function putWrites(): void {
     const all = writes();
-    all.slice(printedWrites).forEach((write) => putAll(writeLines(write)));
+    // Creates and assignments may be under way at the same time; which arrives first says nothing.
+    const rank = ({ path }: GraphWrite): number => Number(path.endsWith('/assign'));
+    const fresh = all.slice(printedWrites).sort((a, b) => rank(a) - rank(b));
+    fresh.forEach((write) => putAll(writeLines(write)));
     printedWrites = all.length;
   }
   const stop = teams.onEvent((event) => {
