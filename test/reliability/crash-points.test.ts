@@ -18,14 +18,11 @@ function sample<T>(all: readonly T[], count: number): T[] {
   return ranked.slice(0, count).map(({ one }) => one);
 }
 
-/**
- * Before and after everything that a life of the process wrote since the click, until its end is on record: after that
- * nothing is left to go on with.
- */
+/** Before and after everything that a life of the process wrote since the click. */
 const pointsOf = (wrote: readonly string[]): Point[] =>
   [...new Set(wrote)].flatMap((what): Point[] => [
     { what, when: 'before' },
-    ...(what === 'change applied' ? [] : [{ what, when: 'after' } as const]),
+    { what, when: 'after' },
   ]);
 
 let lanes: Lane[] = [];

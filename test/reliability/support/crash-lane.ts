@@ -15,7 +15,7 @@ import { readSettings } from '../../../src/settings.ts';
 
 /** Where the bot's process is ended: before or after a record is written, or a write reaches Graph. */
 export interface Point {
-  /** `journal STEP/ATTEMPT/PHASE`, `change STATE` or `graph METHOD PATH` */
+  /** `journal STEP/ATTEMPT/PHASE`, `change STATE`, `card placed` or `graph METHOD PATH` */
   what: string;
   when: 'before' | 'after';
 }
@@ -43,7 +43,7 @@ export interface Chat {
   click: (title: string) => Promise<void>;
   /** waits until a message that the bot wrote or changed since the last step shows the text, and answers its id */
   sees: (text: string) => Promise<string>;
-  /** waits until the bot has written a record since the last step: `change STATE` */
+  /** waits until the bot has written a record since the last step: `change STATE`, `card placed` */
   wrote: (what: string) => Promise<void>;
 }
 

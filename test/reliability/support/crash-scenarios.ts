@@ -12,8 +12,8 @@ const setUp: Omit<Scenario, 'name'> = {
   async prepare(chat) {
     await chat.say('set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales and Field Ops');
     await chat.sees('[Approve]');
-    // the card's place is on record: what becomes of the change is told there
-    await chat.wrote('change in review');
+    // what becomes of the change is told where its card stands
+    await chat.wrote('card placed');
   },
   click: 'Approve',
   final: 'JIT registration is set up',
@@ -29,7 +29,39 @@ export const scenarios: readonly Scenario[] = [
     name: 'set up where Authenticator is missing',
     tenant: (state) => void (state.apps = state.apps.filter((app) => !isAuthenticator(app))),
   },
+  {
+    name: 'undo',
+    async prepare(chat) {
+      await setUp.prepare(chat);
+      await chat.click('Approve');
+      await chat.sees('JIT registration is set up');
+      await chat.click('Undo');
+      await chat.sees('[Approve]');
+      await chat.wrote('card placed');
+    },
+    click: 'Approve',
+    final: 'JIT registration is taken back',
+    held: 'What was written is gone, nothing of others; one final card',
+    holds: expectUndone,
+  },
 ];
+
+/** The policy is gone, the two requirements are, and the rest is as it was. */
+function expectUndone(practice: Practice, before: PracticeTenant): void {
+  expect(newPolicies(practice)).toEqual([]);
+  const meanings = ({ assignments }: StoredObject): object[] => assignments.map(meaningOf);
+  const app = authenticatorOf(practice);
+  const old = before.apps.find(({ id }) => id === app.id)!;
+  const gone = old.assignments.filter(
+    (one) => !meanings(app).some((left) => isDeepStrictEqual(left, meaningOf(one))),
+  );
+  expect(targetsOf(practice, gone).sort()).toEqual(['include Field Ops', 'include Sales']);
+  expect(app.assignments).toHaveLength(old.assignments.length - 2);
+  const others = before.policies.filter(
+    ({ properties }) => !String(properties['description']).includes('[jit-bot '),
+  );
+  expect(practice.graph!.state.policies).toEqual(others);
+}
 
 /** One policy, complete and assigned; Authenticator required for the same groups; the rest as it was. */
 function expectSetUp(practice: Practice, before: PracticeTenant): void {

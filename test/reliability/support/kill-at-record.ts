@@ -17,6 +17,7 @@ function nameOf(sql: string, values: unknown[]): string | undefined {
     const key = Buffer.from(values[1] as Uint8Array).toString('utf8');
     return `journal ${key.slice(key.indexOf('/') + 1)}`;
   }
+  if (sql.startsWith('INSERT INTO record') && values[0] === 'card-copy') return 'card placed';
   if (sql.startsWith('UPDATE record') && values[2] === 'change')
     return `change ${(JSON.parse(String(values[1])) as { state: string }).state}`;
   return undefined;
