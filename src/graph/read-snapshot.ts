@@ -1,6 +1,6 @@
 import type { Group, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
-import { explainProblem, Problem } from '../problems.ts';
 import type { GraphClient } from './client.ts';
+import { maybe } from './maybe.ts';
 import { readGroups } from './read-groups.ts';
 import { readApps, readCatalogPolicies, readPolicies } from './read-objects.ts';
 import { readRelatives } from './read-relatives.ts';
@@ -32,15 +32,6 @@ export async function readSnapshot(
   const named = groupIds([...policies, ...catalog, ...apps]).filter((id) => !(id in asked));
   const groups: Record<string, Group | null> = { ...asked, ...(await readGroups(client, named)) };
   return { readAt, policies, catalogPolicies, apps, groups, parents, children };
-}
-
-async function maybe<T>(reading: Promise<T>): Promise<MaybeRead<T>> {
-  try {
-    return { read: true, value: await reading };
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code === 'sign-in-needed') throw error;
-    return { read: false, why: explainProblem(error).sentence };
-  }
 }
 
 function groupIds(objects: { assignments: WireAssignment[] }[]): string[] {
