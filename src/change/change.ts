@@ -81,6 +81,7 @@ const planSchema = z.object({
     displayName: z.string(),
     description: z.string(),
     authenticatorAppId: z.string().optional(),
+    authenticatorLicences: z.record(z.string(), z.enum(['user', 'device'])).optional(),
   }),
   steps: z.array(stepSchema),
   findings: z.array(

@@ -1,4 +1,4 @@
-import type { MaybeRead, SettingsCatalogPolicy, WireAssignment } from './snapshot.ts';
+import type { MaybeRead, SettingsCatalogPolicy, Snapshot, WireAssignment } from './snapshot.ts';
 
 /**
  * What was read of the enrollment side of the tenant. Plain data in Graph's own property names (reference graph.md 5); of
@@ -89,3 +89,6 @@ export interface ConditionalAccessPolicy {
   /** the authentication strength, where the policy wants one */
   authenticationStrength: { id: string; displayName: string } | null;
 }
+
+/** A snapshot for a question that enrollment decides too; without it nothing is concluded about how people enroll. */
+export type EnrolledSnapshot = Snapshot & { enrollment?: Enrollment };
