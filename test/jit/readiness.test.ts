@@ -250,6 +250,12 @@ describe('enrollment type', () => {
       /^"Web" .* applies first\.$/,
     ],
     [
+      'without a priority last, listed the other way round',
+      { typeProfiles: read([typeProfile(toSales({ priority: 9 })), typeProfile(toSales({ priority: 9 }))]) },
+      'good',
+      /^"Web" .* applies first\.$/,
+    ],
+    [
       'behind one for all users',
       { typeProfiles: read([companyPortal, typeProfile(toSales({ priority: 1 }))]) },
       'attention',
