@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PopupDone } from '../../../src/practice/entra/authorize.ts';
 import { mfaClaim } from '../../../src/practice/entra/context.ts';
+import type { PracticePerson } from '../../../src/practice/tenant/state.ts';
 import { entraHouse, graphScope, redirectUri, type EntraHouse } from './support/entra-house.ts';
 
 const wanted = 'DeviceManagementApps.ReadWrite.All';
@@ -37,7 +38,7 @@ async function press(
   return new URL(back.headers.get('location') ?? '');
 }
 
-const person = ({ tenant }: EntraHouse, id: string): { consentedScopes: string[]; mfaRequired: boolean } =>
+const person = ({ tenant }: EntraHouse, id: string): PracticePerson =>
   tenant.people.find((one) => one.id === id)!;
 
 describe('the sign-in page', () => {
@@ -89,6 +90,7 @@ describe('Accept', () => {
     const house = await entraHouse();
     house.entra.revokeConsent('alex');
     house.entra.revokeConsent('megan');
+    person(house, 'alex').mayGrantConsent = true;
     const done: PopupDone[] = [];
     house.entra.onPopupDone((one) => done.push(one));
     const back = await press(house, 'accept');
