@@ -251,7 +251,7 @@ describe('enrollment type', () => {
     ],
     [
       'without a priority last, listed the other way round',
-      { typeProfiles: read([typeProfile(toSales({ priority: 9 })), typeProfile(toSales({ priority: 9 }))]) },
+      { typeProfiles: read([typeProfile(toSales({ priority: 9 })), accountDriven({ priority: null })]) },
       'good',
       /^"Web" .* applies first\.$/,
     ],
