@@ -70,6 +70,8 @@ export const appSchema: z.ZodType<IosApp> = z.looseObject({
   publishingState: optional,
   createdDateTime: optional,
   vppTokenOrganizationName: optional,
+  vppTokenDisplayName: optional,
+  vppTokenId: optional,
   assignments: z.array(assignment),
 });
 

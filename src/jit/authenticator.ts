@@ -26,6 +26,10 @@ export const isFromStore = (app: IosApp, known: { bundleId: string; appStoreId: 
 
 export const isAuthenticator = (app: IosApp): boolean => isFromStore(app, authenticator);
 
+/** What tells the apps of several VPP tokens apart; one organization may have several tokens. */
+export const vppTokenOf = (app: IosApp): string | undefined =>
+  app.vppTokenDisplayName || app.vppTokenOrganizationName || undefined;
+
 /** Every Authenticator object that can be assigned for installing, in a fixed order. */
 export const authenticatorApps = (apps: readonly IosApp[]): IosApp[] =>
   apps.filter((app) => installableKind(app) && isAuthenticator(app)).sort((a, b) => (a.id < b.id ? -1 : 1));

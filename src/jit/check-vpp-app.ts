@@ -8,7 +8,7 @@ import { fromWireTarget, targetKey, targetName } from './targets.ts';
 
 /** The token of an app; undefined where tokens could not be read, or it is not among them. */
 const tokenOf = (app: IosApp, { vppTokens }: Enrollment): VppToken | undefined =>
-  vppTokens.read ? vppTokens.value.find(({ id }) => id === app['vppTokenId']) : undefined;
+  vppTokens.read ? vppTokens.value.find(({ id }) => id === app.vppTokenId) : undefined;
 
 /** Whether apps of its token can be licensed at all; what is not known counts as usable. */
 export function isUsable(app: IosApp, enrollment: Enrollment, now: Date): boolean {

@@ -3,6 +3,7 @@ import {
   authenticatorApps,
   chooseAuthenticator,
   installableKind,
+  vppTokenOf,
   type AuthenticatorChoice,
 } from './authenticator.ts';
 import { checkVppApp, isUsable, supports } from './check-vpp-app.ts';
@@ -151,7 +152,6 @@ function explain(
 }
 
 const tokenName = (app: IosApp): string => {
-  const named = app['vppTokenDisplayName'];
-  const name = typeof named === 'string' && named !== '' ? named : app.vppTokenOrganizationName;
-  return name ? `the VPP token "${name}"` : 'its VPP token';
+  const name = vppTokenOf(app);
+  return name === undefined ? 'its VPP token' : `the VPP token "${name}"`;
 };

@@ -1,6 +1,6 @@
 import { asAppAssignment, chooseLicensing, requireApp, type AppKind } from './app-assignments.ts';
 import { directAssignments, isFromPolicySet, mergeAssignments } from './assignments.ts';
-import { authenticatorApps, buildAuthenticatorBody } from './authenticator.ts';
+import { authenticatorApps, buildAuthenticatorBody, vppTokenOf } from './authenticator.ts';
 import { checkAuthenticator, checkOtherObjects } from './check-authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
@@ -38,7 +38,7 @@ export function planAuthenticator(
     case 'ask':
       return blocked(
         'authenticator-choice-needed',
-        `Microsoft Authenticator comes from ${chosen.apps.length} VPP tokens: ${chosen.apps.map((app) => app.vppTokenOrganizationName ?? app.displayName).join(', ')}.`,
+        `Microsoft Authenticator comes from ${chosen.apps.length} VPP tokens: ${chosen.apps.map((app) => vppTokenOf(app) ?? app.displayName).join(', ')}.`,
         'Choose which one to assign.',
       );
   }

@@ -1,5 +1,5 @@
 import { authenticatorState } from './authenticator-state.ts';
-import { authenticatorApps, installableKind, isFromStore } from './authenticator.ts';
+import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import { covers } from './covers.ts';
 import type { Enrollment } from './enrollment.ts';
 import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
@@ -141,6 +141,4 @@ const hasLicence = (target: Target, licence: Licence, snapshot: Snapshot): boole
     });
 
 const kindName = (app: IosApp): string =>
-  installableKind(app) === 'vpp'
-    ? `VPP app${app.vppTokenOrganizationName ? ` of ${app.vppTokenOrganizationName}` : ''}`
-    : 'store app';
+  installableKind(app) === 'vpp' ? `VPP app, token ${vppTokenOf(app) ?? 'not named'}` : 'store app';

@@ -62,6 +62,8 @@ export interface IosApp {
   publishingState?: string | null;
   createdDateTime?: string | null;
   vppTokenOrganizationName?: string | null;
+  vppTokenDisplayName?: string | null;
+  vppTokenId?: string | null;
   assignments: WireAssignment[];
   [property: string]: unknown;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Enrollment } from '../../src/jit/enrollment.ts';
+import { describePlan } from '../../src/jit/describe-plan.ts';
 import { findingCodes } from '../../src/jit/finding-codes.ts';
 import { licenceNeeds } from '../../src/jit/licence-needs.ts';
 import { pickAuthenticator } from '../../src/jit/pick-authenticator.ts';
@@ -483,6 +484,25 @@ describe('planSetUp', () => {
       [ids.field]: true,
     });
     expect(made.findings.map(({ code }) => code)).not.toContain('vpp-licence-assumed');
+  });
+
+  test('shows whose licence it takes in the review', () => {
+    const taken = seen([storeApp(), contoso()], own({ adeTokens: read([adeToken()]) }));
+    const made = planSetUp({
+      request: request({ targets: [sales, iPads] }),
+      snapshot: taken,
+      changeId: 'c1',
+    });
+    expect(describePlan(made, taken)[1]).toEqual({
+      title: 'Microsoft Authenticator (VPP app), assigned to',
+      before: ['nobody'],
+      after: ['required for Sales (user licence), iPads (device licence)'],
+    });
+  });
+
+  test('tells tokens of one organization apart when it asks', () => {
+    const [asked] = plan({}, [contoso(), retail()], own()).findings;
+    expect(asked?.sentence).toBe('Microsoft Authenticator comes from 2 VPP tokens: Contoso, Retail.');
   });
 
   test('still says that a licence is assumed for a target that nothing is known of', () => {
