@@ -7,7 +7,7 @@ import type {
   ConditionalAccessPolicy,
   EnrollmentTypeProfile,
   VppToken,
-} from '../jit/enrollment.ts';
+} from '../jit/enrollment-snapshot.ts';
 import { assignment, flag, nullable, text } from './schemas.ts';
 
 // Only what is reasoned on comes through: VPP tokens and the push certificate carry secrets, which stop here.
@@ -24,7 +24,7 @@ export const apnsSchema: z.ZodType<ApnsCertificate> = z.preprocess(
   z.object({ appleIdentifier: text, expirationDateTime: nullable }),
 );
 
-export const typeProfileSchema: z.ZodType<EnrollmentTypeProfile> = z.object({
+export const typeProfileSchema: z.ZodType<EnrollmentTypeProfile & { platform: string }> = z.object({
   id,
   displayName: text,
   platform: text,

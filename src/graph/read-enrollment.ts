@@ -4,9 +4,10 @@ import type {
   AdeToken,
   ApnsCertificate,
   ConditionalAccessPolicy,
-  Enrollment,
+  EnrollmentSnapshot,
+  EnrollmentTypeProfile,
   VppToken,
-} from '../jit/enrollment.ts';
+} from '../jit/enrollment-snapshot.ts';
 import type { SettingsCatalogPolicy } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { GraphClient } from './client.ts';
@@ -23,8 +24,7 @@ import {
 import { maybe } from './maybe.ts';
 import { at } from './path.ts';
 import { checked, readOne, readPages } from './read.ts';
-import { readExpanded } from './read-expanded.ts';
-import { readCatalogPolicies } from './read-objects.ts';
+import { readCatalogPolicies, readExpanded } from './read-objects.ts';
 
 /**
  * The enrollment side of the tenant, all parts at once; only the profiles of a token wait for the tokens. Each part by itself
@@ -34,18 +34,11 @@ import { readCatalogPolicies } from './read-objects.ts';
 export async function readEnrollment(
   client: GraphClient,
   { conditionalAccess = false }: { conditionalAccess?: boolean } = {},
-): Promise<Enrollment> {
+): Promise<EnrollmentSnapshot> {
   const access = conditionalAccess ? maybe(readConditionalAccess(client)) : undefined;
   const [apns, typeProfiles, adeTokens, adePolicies, vppTokens, compliance, accessRead] = await Promise.all([
     maybe(readApns(client)),
-    maybe(
-      readExpanded(client, typeProfileSchema, ['assignments'], {
-        version: 'beta',
-        path: at`/deviceManagement/appleUserInitiatedEnrollmentProfiles`,
-        query: { $expand: 'assignments' },
-        concern: concerns.readEnrollmentTypes,
-      }),
-    ),
+    maybe(readTypeProfiles(client)),
     maybe(readAdeTokens(client)),
     maybe(readAdePolicies(client)),
     maybe(readVppTokens(client)),
@@ -79,6 +72,17 @@ async function readApns(client: GraphClient): Promise<ApnsCertificate | null> {
     if (error instanceof Problem && error.code === 'graph-not-found') return null;
     throw error;
   }
+}
+
+/** The API is Apple's, not iOS's: a profile names its platform. */
+async function readTypeProfiles(client: GraphClient): Promise<EnrollmentTypeProfile[]> {
+  const profiles = await readExpanded(client, typeProfileSchema, ['assignments'], {
+    version: 'beta',
+    path: at`/deviceManagement/appleUserInitiatedEnrollmentProfiles`,
+    query: { $expand: 'assignments' },
+    concern: concerns.readEnrollmentTypes,
+  });
+  return profiles.filter(({ platform }) => platform.toLowerCase() === 'ios');
 }
 
 async function readAdeTokens(client: GraphClient): Promise<AdeToken[]> {

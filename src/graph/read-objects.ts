@@ -5,8 +5,7 @@ import type { GraphClient, GraphRequest } from './client.ts';
 import { concerns } from './concern.ts';
 import { completeExpanded } from './complete-expanded.ts';
 import { at } from './path.ts';
-import { checked, readOne } from './read.ts';
-import { readExpanded } from './read-expanded.ts';
+import { checked, readOne, readPages } from './read.ts';
 import { appSchema, catalogPolicySchema, policySchema } from './schemas.ts';
 
 const policies = at`/deviceManagement/deviceConfigurations`;
@@ -43,6 +42,20 @@ export async function readApps(client: GraphClient): Promise<IosApp[]> {
     if (!(error instanceof Problem && error.facts['status'] === '503')) throw error;
     return readExpanded(client, appSchema, ['assignments'], { ...request, query: { ...query, $top: '20' } });
   }
+}
+
+/** All objects of a collection, checked, with what is expanded in them complete. */
+export async function readExpanded<T>(
+  client: GraphClient,
+  schema: z.ZodType<T>,
+  expanded: readonly string[],
+  request: GraphRequest,
+): Promise<T[]> {
+  const found = await readPages(client, request);
+  const complete = await Promise.all(
+    found.map((object) => completeExpanded(client, object, expanded, request)),
+  );
+  return checked(z.array(schema), complete, request.concern.what);
 }
 
 /** One policy, fresh; undefined where Graph knows no such id (or hides it). */

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems.ts';
-import type { Enrollment } from '../jit/enrollment.ts';
+import type { EnrollmentSnapshot } from '../jit/enrollment-snapshot.ts';
 import type { Group, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { FoundPerson } from './read-person.ts';
 
@@ -13,7 +13,7 @@ export interface Tenant {
   /** groups whose name holds the words; exact (case-insensitive) matches first; `exact` says how many those are */
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
   /** the enrollment side, each part by itself `read: false` where it is refused; wants the scopes of the need `readiness` */
-  readEnrollment(options?: { conditionalAccess?: boolean }): Promise<Enrollment>;
+  readEnrollment(options?: { conditionalAccess?: boolean }): Promise<EnrollmentSnapshot>;
   /** people by sign-in name, mail address or display name, exact ones first; wants the scopes of the need `people` */
   findPeople(name: string): Promise<{ people: FoundPerson[]; exact: number }>;
   /** a person by object id; undefined: unknown. The scopes are those of `findPeople` */

@@ -1,4 +1,4 @@
-import type { AdeProfile, Enrollment } from './enrollment.ts';
+import type { AdeProfile, EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import type { MaybeRead, SettingsCatalogPolicy } from './snapshot.ts';
 
 /** How the person signs in on a device of automated device enrollment. `unknown`: the policy does not tell. */
@@ -13,7 +13,7 @@ export interface AdeSignIn {
 }
 
 /** Every profile that was read, and what could not be. */
-export function adeProfiles({ adeTokens, adePolicies }: Enrollment): {
+export function adeProfiles({ adeTokens, adePolicies }: EnrollmentSnapshot): {
   profiles: AdeSignIn[];
   unread: Extract<MaybeRead<unknown>, { read: false }>[];
 } {

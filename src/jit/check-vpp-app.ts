@@ -1,4 +1,4 @@
-import type { Enrollment, VppToken } from './enrollment.ts';
+import type { EnrollmentSnapshot, VppToken } from './enrollment-snapshot.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import type { Licence, LicenceNeed } from './licence-needs.ts';
@@ -7,11 +7,11 @@ import type { IosApp, Snapshot } from './snapshot.ts';
 import { fromWireTarget, targetKey, targetName } from './targets.ts';
 
 /** The token of an app; undefined where tokens could not be read, or it is not among them. */
-const tokenOf = (app: IosApp, { vppTokens }: Enrollment): VppToken | undefined =>
+const tokenOf = (app: IosApp, { vppTokens }: EnrollmentSnapshot): VppToken | undefined =>
   vppTokens.read ? vppTokens.value.find(({ id }) => id === app.vppTokenId) : undefined;
 
 /** Whether apps of its token can be licensed at all; what is not known counts as usable. */
-export function isUsable(app: IosApp, enrollment: Enrollment, now: Date): boolean {
+export function isUsable(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): boolean {
   const token = tokenOf(app, enrollment);
   return !token || judgeVppToken(token, now).state !== 'bad';
 }
@@ -34,7 +34,7 @@ export function checkVppApp(
   app: IosApp,
   needs: ReadonlyMap<string, LicenceNeed>,
   snapshot: Snapshot,
-  enrollment: Enrollment,
+  enrollment: EnrollmentSnapshot,
 ): Finding[] {
   return [
     ...checkToken(app, enrollment, new Date(snapshot.readAt)),
@@ -44,7 +44,7 @@ export function checkVppApp(
   ];
 }
 
-function checkToken(app: IosApp, enrollment: Enrollment, now: Date): Finding[] {
+function checkToken(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): Finding[] {
   if (!enrollment.vppTokens.read) {
     return [
       finding(

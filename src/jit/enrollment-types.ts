@@ -1,5 +1,5 @@
 import { covers } from './covers.ts';
-import type { EnrollmentTypeProfile } from './enrollment.ts';
+import type { EnrollmentTypeProfile } from './enrollment-snapshot.ts';
 import { childrenOf, parentsOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -22,10 +22,9 @@ export function typesOf(profile: EnrollmentTypeProfile): string[] {
   return chosen ? [...new Set(options)] : [profile.defaultEnrollmentType];
 }
 
-/** Profiles for iOS and iPadOS that somebody has, in the order in which they apply: 0 is the highest priority. */
+/** The profiles that somebody has, in the order in which they apply: 0 is the highest priority. */
 export function assignedTypeProfiles(profiles: readonly EnrollmentTypeProfile[]): EnrollmentTypeProfile[] {
   return profiles
-    .filter(({ platform }) => platform.toLowerCase() === 'ios')
     .filter((profile) => included(profile).length > 0)
     .sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity) || (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { adeProfiles } from './ade-profiles.ts';
 import { assignedTypeProfiles, profilesFor, typesOf } from './enrollment-types.ts';
-import type { Enrollment } from './enrollment.ts';
+import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { membersOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -26,7 +26,7 @@ export interface LicenceNeed {
 export function licenceNeeds(
   targets: readonly Target[],
   snapshot: Snapshot,
-  enrollment: Enrollment,
+  enrollment: EnrollmentSnapshot,
 ): Map<string, LicenceNeed> {
   const typeProfiles = assignedTypeProfiles(
     enrollment.typeProfiles.read ? enrollment.typeProfiles.value : [],

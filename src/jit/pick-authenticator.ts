@@ -7,7 +7,7 @@ import {
   type AuthenticatorChoice,
 } from './authenticator.ts';
 import { checkVppApp, isUsable, supports } from './check-vpp-app.ts';
-import type { EnrolledSnapshot, Enrollment } from './enrollment.ts';
+import type { EnrolledSnapshot, EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
@@ -60,7 +60,7 @@ export function pickAuthenticator(
 function vppChoice(
   needs: readonly LicenceNeed[],
   snapshot: EnrolledSnapshot,
-  enrollment: Enrollment,
+  enrollment: EnrollmentSnapshot,
 ): AuthenticatorChoice | undefined {
   const needsUser = needs.some(({ licence }) => licence === 'user');
   if (!needsUser && needs.every(({ target }) => hasStoreApp(target, snapshot))) return undefined;
@@ -80,7 +80,7 @@ const hasStoreApp = (target: Target, snapshot: EnrolledSnapshot): boolean => {
   return authenticatorState(target, { ...snapshot, apps: storeApps }).state.startsWith('required');
 };
 
-function notChecked({ typeProfiles }: Enrollment): Finding[] {
+function notChecked({ typeProfiles }: EnrollmentSnapshot): Finding[] {
   if (typeProfiles.read) return [];
   return [
     finding(

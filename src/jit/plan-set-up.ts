@@ -7,7 +7,7 @@ import { bySeverity, type Finding } from './finding.ts';
 import { foldName, longestName } from './names.ts';
 import type { Plan, SetUpRequest, Step } from './plan.ts';
 import { planAuthenticator } from './plan-authenticator.ts';
-import type { EnrolledSnapshot } from './enrollment.ts';
+import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { pickAuthenticator, type PickedAuthenticator } from './pick-authenticator.ts';
 import type { Snapshot } from './snapshot.ts';
 import { buildPolicyBody, stampLine } from './sso-policy.ts';

@@ -1,10 +1,10 @@
-import type { ConditionalAccessPolicy, Enrollment } from './enrollment.ts';
+import type { ConditionalAccessPolicy, EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { phishingResistantStrength } from './microsoft-facts.ts';
 import { couldNotCheck, good, namesOf, type Said } from './readiness-item.ts';
 import { fromWireTarget } from './targets.ts';
 
 /** Remediation comes by itself with an assigned compliance policy for iOS. */
-export function checkCompliance({ compliance }: Enrollment): Said {
+export function checkCompliance({ compliance }: EnrollmentSnapshot): Said {
   if (!compliance.read) return couldNotCheck('the iOS compliance policies', compliance);
   const assigned = compliance.value.filter(({ assignments }) =>
     assignments.some(({ target }) => fromWireTarget(target)?.kind !== 'exclude-group'),
@@ -25,7 +25,7 @@ export function checkCompliance({ compliance }: Enrollment): Said {
 }
 
 /** Whether a compliant device is asked for on iOS, and whether something asks for more than Setup Assistant can do. */
-export function checkConditionalAccess(policies: NonNullable<Enrollment['conditionalAccess']>): Said {
+export function checkConditionalAccess(policies: NonNullable<EnrollmentSnapshot['conditionalAccess']>): Said {
   if (!policies.read) return couldNotCheck('the Conditional Access policies', policies);
   const onIos = policies.value.filter(reachesIos);
   const enabled = onIos.filter(({ state }) => state === 'enabled');

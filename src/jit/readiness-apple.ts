@@ -1,8 +1,8 @@
-import type { AdeToken, Enrollment, VppToken } from './enrollment.ts';
+import type { AdeToken, EnrollmentSnapshot, VppToken } from './enrollment-snapshot.ts';
 import { couldNotCheck, good, lasting, worstFirst, type Lasting, type Said } from './readiness-item.ts';
 
 /** Without the push certificate no device can be enrolled, and an expired one cuts off those that are. */
-export function checkApns({ apns }: Enrollment, now: Date): Said {
+export function checkApns({ apns }: EnrollmentSnapshot, now: Date): Said {
   const what = 'the Apple MDM push certificate';
   if (!apns.read) return couldNotCheck(what, apns);
   if (apns.value === null) {
@@ -23,7 +23,7 @@ export function checkApns({ apns }: Enrollment, now: Date): Said {
 }
 
 /** The tokens of automated device enrollment; a tenant without any simply does not use it. */
-export function checkAdeTokens({ adeTokens }: Enrollment, now: Date): Said {
+export function checkAdeTokens({ adeTokens }: EnrollmentSnapshot, now: Date): Said {
   if (!adeTokens.read) return couldNotCheck('the enrollment program tokens', adeTokens);
   const judged = worstFirst(adeTokens.value.map((token) => judgeAdeToken(token, now)));
   const [worst] = judged;
@@ -60,7 +60,7 @@ function judgeAdeToken(token: AdeToken, now: Date): Judged {
 }
 
 /** The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps. */
-export function checkVppTokens({ vppTokens }: Enrollment, now: Date, isNeeded: boolean): Said {
+export function checkVppTokens({ vppTokens }: EnrollmentSnapshot, now: Date, isNeeded: boolean): Said {
   if (!vppTokens.read) return couldNotCheck('the Apple VPP tokens', vppTokens);
   const judged = worstFirst(vppTokens.value.map((token) => judgeVppToken(token, now)));
   const [worst] = judged;

@@ -1,7 +1,7 @@
 import { authenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import { covers } from './covers.ts';
-import type { Enrollment } from './enrollment.ts';
+import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
 import { licenceNeeds, type Licence } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
@@ -59,7 +59,7 @@ function isOffered(app: IosApp, target: Target, snapshot: Snapshot): boolean {
 export function checkAuthenticatorApp(
   snapshot: Snapshot,
   targets: readonly Target[],
-  enrollment: Enrollment,
+  enrollment: EnrollmentSnapshot,
 ): Said {
   const apps = authenticatorApps(snapshot.apps);
   const details = apps.map((app) => `"${app.displayName}": ${kindName(app)}`);
@@ -106,7 +106,7 @@ export function checkAuthenticatorApp(
 function licenceFault(
   snapshot: Snapshot,
   targets: readonly Target[],
-  enrollment: Enrollment,
+  enrollment: EnrollmentSnapshot,
 ): Said | undefined {
   const faults = [...licenceNeeds(targets, snapshot, enrollment).values()].filter(
     ({ target, licence }) => !hasLicence(target, licence, snapshot),

@@ -1,6 +1,6 @@
 import { adeProfiles, type AdeAuthentication, type AdeSignIn } from './ade-profiles.ts';
 import { assignedTypeProfiles, shadowed, typeName, typesOf } from './enrollment-types.ts';
-import type { Enrollment, EnrollmentTypeProfile } from './enrollment.ts';
+import type { EnrollmentSnapshot, EnrollmentTypeProfile } from './enrollment-snapshot.ts';
 import { couldNotCheck, good, namesOf, type Said } from './readiness-item.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fromWireTarget } from './targets.ts';
@@ -9,7 +9,7 @@ const modern = ['webDeviceEnrollment', 'accountDrivenUserEnrollment'];
 const webPage = 'https://portal.manage.microsoft.com/enrollment/webenrollment/ios';
 
 /** How people enroll their devices themselves, and which profile comes first. */
-export function checkEnrollmentTypes({ typeProfiles }: Enrollment, snapshot: Snapshot): Said {
+export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, snapshot: Snapshot): Said {
   if (!typeProfiles.read) return couldNotCheck('the enrollment type profiles', typeProfiles);
   const profiles = assignedTypeProfiles(typeProfiles.value);
   const [first, ...later] = profiles;
@@ -79,7 +79,7 @@ const authenticationNames: Readonly<Record<AdeAuthentication, string>> = {
 };
 
 /** How people sign in on devices of automated device enrollment. Both homes of such profiles count. */
-export function checkAdeProfiles(enrollment: Enrollment): Said {
+export function checkAdeProfiles(enrollment: EnrollmentSnapshot): Said {
   const { profiles, unread } = adeProfiles(enrollment);
   const what = 'all enrollment profiles for automated device enrollment';
   const [gap] = unread;
@@ -143,7 +143,9 @@ const notCrossed =
   'I could not check whether people with Company Portal enrollment also have an account-driven profile, which blocks it.';
 const names = (profiles: readonly AdeSignIn[]): string[] => profiles.map(({ name }) => name);
 
-function accountDriven({ typeProfiles }: Enrollment): { name: string; everybody: boolean } | undefined {
+function accountDriven({
+  typeProfiles,
+}: EnrollmentSnapshot): { name: string; everybody: boolean } | undefined {
   const found = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).find((profile) =>
     typesOf(profile).includes('accountDrivenUserEnrollment'),
   );

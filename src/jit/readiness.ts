@@ -1,6 +1,6 @@
 import { adeProfiles } from './ade-profiles.ts';
 import { assignedTypeProfiles, typesOf } from './enrollment-types.ts';
-import type { Enrollment } from './enrollment.ts';
+import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { jitTargets } from './jit-targets.ts';
 import { checkCompliance, checkConditionalAccess } from './readiness-access.ts';
 import { checkAdeTokens, checkApns, checkVppTokens } from './readiness-apple.ts';
@@ -16,7 +16,7 @@ import type { Snapshot } from './snapshot.ts';
  */
 export function readiness(options: {
   snapshot: Snapshot;
-  enrollment: Enrollment;
+  enrollment: EnrollmentSnapshot;
   now: Date;
   adminCenter: string;
 }): ReadinessItem[] {
@@ -44,7 +44,7 @@ export function readiness(options: {
 }
 
 /** Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. */
-function needsVpp(enrollment: Enrollment): boolean {
+function needsVpp(enrollment: EnrollmentSnapshot): boolean {
   const { typeProfiles } = enrollment;
   const accountDriven = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).some((profile) =>
     typesOf(profile).includes('accountDrivenUserEnrollment'),

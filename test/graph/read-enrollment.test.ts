@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Enrollment } from '../../src/jit/enrollment.ts';
+import type { EnrollmentSnapshot } from '../../src/jit/enrollment-snapshot.ts';
 import { fakeGraph, intuneError, json, page, root, type Seen } from './support/fake-graph.ts';
 import { allUsers, catalogPolicy, toGroup } from './support/sample-objects.ts';
 
@@ -128,7 +128,11 @@ describe('readEnrollment', () => {
   it('reads profiles with all pages and assignments', async () => {
     const graph = graphOf({
       appleUserInitiatedEnrollmentProfiles: ({ url }) => {
-        if (url.searchParams.has('$skiptoken')) return page([typeProfile('p2', { assignments: [allUsers] })]);
+        if (url.searchParams.has('$skiptoken'))
+          return page([
+            typeProfile('p2', { assignments: [allUsers] }),
+            typeProfile('m', { platform: 'macOS' }),
+          ]);
         if (url.searchParams.has('rest')) return page([toGroup('g2')]);
         const cut = { 'assignments@odata.nextLink': `${url.href}&rest=1`, assignments: [toGroup('g1')] };
         return page([typeProfile('p1', cut)], `${url.href}&$skiptoken=2`);
@@ -239,7 +243,7 @@ describe('readEnrollment', () => {
 });
 
 describe('what is refused', () => {
-  const parts: [Place, keyof Enrollment, string][] = [
+  const parts: [Place, keyof EnrollmentSnapshot, string][] = [
     ['applePushNotificationCertificate', 'apns', 'DeviceManagementConfiguration.Read.All'],
     ['appleUserInitiatedEnrollmentProfiles', 'typeProfiles', 'DeviceManagementServiceConfig.Read.All'],
     ['depOnboardingSettings', 'adeTokens', 'DeviceManagementServiceConfig.Read.All'],

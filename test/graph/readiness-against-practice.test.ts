@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Enrollment } from '../../src/jit/enrollment.ts';
+import type { EnrollmentSnapshot } from '../../src/jit/enrollment-snapshot.ts';
 import { pickAuthenticator } from '../../src/jit/pick-authenticator.ts';
 import { readiness } from '../../src/jit/readiness.ts';
 import { enrolmentIds } from '../../src/practice/tenant/contoso/enrolment.ts';
@@ -172,7 +172,7 @@ describe('people in the practice Graph', () => {
 });
 
 /** What was read in each part, by id. */
-const namesIn = (enrollment: Enrollment): Record<string, unknown> =>
+const namesIn = (enrollment: EnrollmentSnapshot): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(enrollment).map(([part, { value }]: [string, { value?: unknown }]) => [
       part,

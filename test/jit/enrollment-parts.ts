@@ -2,10 +2,10 @@ import type {
   AdeProfile,
   AdeToken,
   ConditionalAccessPolicy,
-  Enrollment,
+  EnrollmentSnapshot,
   EnrollmentTypeProfile,
   VppToken,
-} from '../../src/jit/enrollment.ts';
+} from '../../src/jit/enrollment-snapshot.ts';
 import type { MaybeRead, MissingRight, SettingsCatalogPolicy } from '../../src/jit/snapshot.ts';
 import { wire } from './tenant-parts.ts';
 
@@ -21,7 +21,7 @@ export const unread = (missing?: MissingRight): { read: false; why: string; miss
 });
 
 /** A tenant where everything is as it should be for web-based enrollment and nothing else is in use. */
-export const enrollment = (parts: Partial<Enrollment> = {}): Enrollment => ({
+export const enrollment = (parts: Partial<EnrollmentSnapshot> = {}): EnrollmentSnapshot => ({
   apns: read({ appleIdentifier: 'mdm@contoso.com', expirationDateTime: inDays(200) }),
   typeProfiles: read([typeProfile()]),
   adeTokens: read([]),
@@ -34,7 +34,6 @@ export const enrollment = (parts: Partial<Enrollment> = {}): Enrollment => ({
 export const typeProfile = (more: Partial<EnrollmentTypeProfile> = {}): EnrollmentTypeProfile => ({
   id: 'web',
   displayName: 'Web',
-  platform: 'iOS',
   priority: 0,
   defaultEnrollmentType: 'webDeviceEnrollment',
   availableEnrollmentTypeOptions: [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Enrollment } from '../../src/jit/enrollment.ts';
+import type { EnrollmentSnapshot } from '../../src/jit/enrollment-snapshot.ts';
 import { describePlan } from '../../src/jit/describe-plan.ts';
 import { findingCodes } from '../../src/jit/finding-codes.ts';
 import { licenceNeeds } from '../../src/jit/licence-needs.ts';
@@ -46,17 +46,17 @@ const licensed = (assignment: WireAssignment, useDeviceLicensing?: boolean): Wir
 });
 
 const tokens = read([vppToken(), vppToken({ id: 'vpp-2', displayName: 'Retail' })]);
-const own = (more: Partial<Enrollment> = {}): Partial<Enrollment> => ({
+const own = (more: Partial<EnrollmentSnapshot> = {}): Partial<EnrollmentSnapshot> => ({
   typeProfiles: read([accountDriven({ assignments: [wire.group(ids.sales)] })]),
   vppTokens: tokens,
   ...more,
 });
-const supervised = (more: Partial<Enrollment> = {}): Partial<Enrollment> => ({
+const supervised = (more: Partial<EnrollmentSnapshot> = {}): Partial<EnrollmentSnapshot> => ({
   adeTokens: read([adeToken()]),
   vppTokens: tokens,
   ...more,
 });
-const seen = (apps: IosApp[], parts: Partial<Enrollment>, more: Partial<Snapshot> = {}) => ({
+const seen = (apps: IosApp[], parts: Partial<EnrollmentSnapshot>, more: Partial<Snapshot> = {}) => ({
   ...snapshot({ apps, ...more }),
   enrollment: enrollment(parts),
 });
@@ -67,7 +67,7 @@ interface Expected {
   licences?: Record<string, 'user' | 'device'>;
   codes: string[];
 }
-type Case = [string, Target[], IosApp[], Partial<Enrollment>, Expected, string?];
+type Case = [string, Target[], IosApp[], Partial<EnrollmentSnapshot>, Expected, string?];
 
 const key = `group:${ids.sales}`;
 const iPadKey = `group:${ids.devices}`;
@@ -449,7 +449,7 @@ describe('planSetUp', () => {
     description: 'For Sales.',
     ...more,
   });
-  const plan = (asked: Partial<SetUpRequest>, apps: IosApp[], parts?: Partial<Enrollment>) =>
+  const plan = (asked: Partial<SetUpRequest>, apps: IosApp[], parts?: Partial<EnrollmentSnapshot>) =>
     planSetUp({
       request: request(asked),
       snapshot: parts ? seen(apps, parts) : snapshot({ apps }),

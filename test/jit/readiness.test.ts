@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AdeProfile, Enrollment, VppToken } from '../../src/jit/enrollment.ts';
+import type { AdeProfile, EnrollmentSnapshot, VppToken } from '../../src/jit/enrollment-snapshot.ts';
 import {
   lasting,
   readinessTopics,
@@ -39,7 +39,7 @@ const salesReady: Partial<Snapshot> = {
   apps: [storeApp({ assignments: [required(wire.group(ids.sales))] }), teamsApp(available(wire.allUsers()))],
 };
 const adminCenter = 'https://intune.microsoft.com';
-const items = (parts: Partial<Enrollment> = {}, seen: Partial<Snapshot> = salesReady) =>
+const items = (parts: Partial<EnrollmentSnapshot> = {}, seen: Partial<Snapshot> = salesReady) =>
   readiness({ snapshot: snapshot(seen), enrollment: enrollment(parts), now, adminCenter });
 const item = (topic: ReadinessTopic, ...args: Parameters<typeof items>) => {
   const found = items(...args).find((one) => one.topic === topic);
@@ -96,7 +96,7 @@ describe('all together', () => {
 
 describe('what could not be read is never called missing', () => {
   const scope = 'DeviceManagementServiceConfig.Read.All';
-  const parts: [ReadinessTopic, keyof Enrollment][] = [
+  const parts: [ReadinessTopic, keyof EnrollmentSnapshot][] = [
     ['apns-certificate', 'apns'],
     ['enrollment-type', 'typeProfiles'],
     ['ade-token', 'adeTokens'],
@@ -138,7 +138,7 @@ test.each<[string, string | null, ReadinessState, string]>([
   expect(lasting(end, now)).toEqual({ state, text });
 });
 
-type Case = [string, Partial<Enrollment>, ReadinessState, RegExp];
+type Case = [string, Partial<EnrollmentSnapshot>, ReadinessState, RegExp];
 
 describe('Apple MDM push certificate', () => {
   test.each<Case>([
@@ -190,12 +190,6 @@ describe('enrollment type', () => {
     [
       'for nobody',
       { typeProfiles: read([typeProfile({ assignments: [] })]) },
-      'attention',
-      /assigned to anybody/,
-    ],
-    [
-      'for a Mac',
-      { typeProfiles: read([typeProfile({ platform: 'macOS' })]) },
       'attention',
       /assigned to anybody/,
     ],
@@ -337,12 +331,12 @@ describe('enrollment program tokens', () => {
 });
 
 describe('sign-in in Setup Assistant', () => {
-  const classic = (...profiles: Partial<AdeProfile>[]): Partial<Enrollment> => ({
+  const classic = (...profiles: Partial<AdeProfile>[]): Partial<EnrollmentSnapshot> => ({
     adeTokens: read([adeToken({ profiles: read(profiles.map((one) => adeProfile(one))) })]),
   });
   const companyPortal = { displayName: 'Old', enableAuthenticationViaCompanyPortal: true };
   const legacy = { displayName: 'Oldest', requireCompanyPortalOnSetupAssistantEnrolledDevices: false };
-  const policies = (...several: ReturnType<typeof adePolicy>[]): Partial<Enrollment> => ({
+  const policies = (...several: ReturnType<typeof adePolicy>[]): Partial<EnrollmentSnapshot> => ({
     adeTokens: read([adeToken({ profiles: read([]) })]),
     adePolicies: read(several),
   });
@@ -618,7 +612,7 @@ describe('Microsoft Authenticator', () => {
     policies: [policy({ assignments: [iPads] })],
     apps: [storeApp({ assignments: [required(iPads)] })],
   };
-  test.each<[string, Partial<Snapshot>, Partial<Enrollment>, ReadinessState, RegExp]>([
+  test.each<[string, Partial<Snapshot>, Partial<EnrollmentSnapshot>, ReadinessState, RegExp]>([
     ['not there', { policies, apps: [] }, {}, 'bad', /not among the iOS apps visible/],
     ['not there, no policy yet', { policies: [], apps: [] }, {}, 'attention', /not among/],
     ['there, no policy yet', { policies: [], apps: [storeApp()] }, {}, 'good', /setting up/],

@@ -4,10 +4,10 @@ import type { MaybeRead, SettingsCatalogPolicy, Snapshot, WireAssignment } from 
  * What was read of the enrollment side of the tenant. Plain data in Graph's own property names (reference graph.md 5); of
  * tokens and certificates nothing that is secret.
  */
-export interface Enrollment {
+export interface EnrollmentSnapshot {
   /** null: there is none */
   apns: MaybeRead<ApnsCertificate | null>;
-  /** enrollment type profiles of every platform */
+  /** enrollment type profiles for iOS and iPadOS */
   typeProfiles: MaybeRead<EnrollmentTypeProfile[]>;
   /** enrollment program tokens for automated device enrollment, each with its classic iOS profiles */
   adeTokens: MaybeRead<AdeToken[]>;
@@ -29,13 +29,13 @@ export interface ApnsCertificate {
 export interface EnrollmentTypeProfile {
   id: string;
   displayName: string;
-  platform: string;
   /** 0 is the highest; null: Graph named none */
   priority: number | null;
   /** `unknown`: the person chooses among the options */
   defaultEnrollmentType: string;
   availableEnrollmentTypeOptions: { enrollmentType: string }[];
   assignments: WireAssignment[];
+  [property: string]: unknown;
 }
 
 export interface AdeToken {
@@ -91,4 +91,4 @@ export interface ConditionalAccessPolicy {
 }
 
 /** A snapshot for a question that enrollment decides too; without it nothing is concluded about how people enroll. */
-export type EnrolledSnapshot = Snapshot & { enrollment?: Enrollment };
+export type EnrolledSnapshot = Snapshot & { enrollment?: EnrollmentSnapshot };
