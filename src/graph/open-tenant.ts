@@ -2,15 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { GetToken } from './authenticate.ts';
 import type { Timing } from './chain.ts';
 import { openClient } from './client.ts';
+import { isMemberOf } from './check-membership.ts';
 import { findPoliciesByStamp } from './find-by-stamp.ts';
 import { findGroups } from './find-groups.ts';
 import { findPeople } from './find-people.ts';
 import { createPace, type Pace } from './pace.ts';
+import { readApprovals } from './read-approvals.ts';
 import { readEnrollment } from './read-enrollment.ts';
 import { readMemberships } from './read-memberships.ts';
 import { readApp, readPolicy } from './read-objects.ts';
 import { readPerson } from './read-person.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { nameGroups, readSnapshot } from './read-snapshot.ts';
 import type { Log } from './record.ts';
 import type { RetryLimits } from './retry.ts';
 import type { Tenant } from './tenant.ts';
@@ -49,6 +51,7 @@ export function openTenant({
   const client = openClient({ graphRoot, getToken, pace, log, timeoutMs, limits, fetch, ...timing });
   return {
     readSnapshot: (options) => readSnapshot(client, options),
+    nameGroups: (snapshot) => nameGroups(client, snapshot),
     findGroups: (name) => findGroups(client, name),
     readEnrollment: (options) => readEnrollment(client, options),
     findPeople: (name) => findPeople(client, name),
@@ -58,5 +61,7 @@ export function openTenant({
     readPolicy: (id) => readPolicy(client, id),
     readApp: (id) => readApp(client, id),
     findPoliciesByStamp: (stamp) => findPoliciesByStamp(client, stamp),
+    readApprovals: () => readApprovals(client),
+    isMemberOf: (groupId) => isMemberOf(client, groupId),
   };
 }

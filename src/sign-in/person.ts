@@ -25,12 +25,16 @@ const peopleScopes = [...readScopes, 'User.ReadBasic.All'] as const;
 const readinessScopes = [...readScopes, 'DeviceManagementServiceConfig.Read.All'] as const;
 const conditionalAccessScopes = [...readinessScopes, 'Policy.Read.All'] as const;
 
-export const needs = ['read', 'write', 'people', 'readiness', 'conditional-access'] as const;
+/** Writing where a group says who may approve: `/me/checkMemberGroups` needs `User.Read` (Learn). */
+const approveScopes = [...writeScopes, 'User.Read'] as const;
+
+export const needs = ['read', 'write', 'approve', 'people', 'readiness', 'conditional-access'] as const;
 export type Need = (typeof needs)[number];
 
 const scopesByNeed: Readonly<Record<Need, readonly string[]>> = {
   read: readScopes,
   write: writeScopes,
+  approve: approveScopes,
   people: peopleScopes,
   readiness: readinessScopes,
   'conditional-access': conditionalAccessScopes,

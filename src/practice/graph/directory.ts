@@ -4,7 +4,7 @@ import type { Filterable } from './odata/apply-filter.ts';
 import { ODataError } from './odata/odata-error.ts';
 import { pageOf } from './odata/page.ts';
 
-const defaultPageSize = 100;
+const pages = { pageSize: 100, largestPage: 999 };
 
 /** $search and $count go through an index, which has to be asked for; a 400 otherwise. */
 export function needEventual(call: Call, searches: boolean): void {
@@ -38,13 +38,13 @@ export function answerDirectory<T>(
   of: Filterable<T> & { type: string; collection: string; show: (object: T) => Record<string, unknown> },
 ): Answer {
   const { top, count } = call.query;
-  if (top !== undefined && top > 999) {
+  if (top !== undefined && top > pages.largestPage) {
     throw badRequest(
       'directory',
-      `Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`,
+      `Invalid page size specified: '${top}'. Must be between 1 and ${pages.largestPage} inclusive.`,
     );
   }
-  const page = pageOf(objects, call, graph, { ...of, pageSize: defaultPageSize });
+  const page = pageOf(objects, call, graph, { ...of, ...pages });
   return {
     status: 200,
     body: {

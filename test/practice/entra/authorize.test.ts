@@ -143,6 +143,18 @@ describe('Accept', () => {
   });
 });
 
+it('basic profiles of others can be consented to by everybody, enrolment by an admin only', async () => {
+  const house = await entraHouse();
+  const ask = (scope: string, hint: string): Promise<URL> =>
+    press(house, 'accept', { scope: graphScope(scope), login_hint: hint });
+  await ask('User.ReadBasic.All', 'DiegoS@contoso.com');
+  await ask('DeviceManagementServiceConfig.Read.All', 'AlexW@contoso.com');
+  await ask('Policy.Read.All', 'MeganB@contoso.com');
+  expect(person(house, 'diego').consentedScopes).toContain('User.ReadBasic.All');
+  expect(person(house, 'alex').consentedScopes).not.toContain('DeviceManagementServiceConfig.Read.All');
+  expect(person(house, 'megan').consentedScopes).toContain('Policy.Read.All');
+});
+
 it('Cancel goes back with access_denied and changes nothing', async () => {
   const house = await entraHouse();
   house.entra.revokeConsent('alex');
