@@ -1,6 +1,6 @@
 import type { ConditionalAccessPolicy, EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { phishingResistantStrength } from './microsoft-facts.ts';
-import { couldNotCheck, good, namesOf, type Said } from './readiness-item.ts';
+import { couldNotCheck, good, subject, type Said } from './readiness-item.ts';
 import { fromWireTarget } from './targets.ts';
 
 /** Remediation comes by itself with an assigned compliance policy for iOS. */
@@ -11,7 +11,7 @@ export function checkCompliance({ compliance }: EnrollmentSnapshot): Said {
   );
   if (assigned.length > 0) {
     return good(
-      `${namesOf(assigned.map(({ displayName }) => displayName))} is assigned, so people are led to compliance in the app itself.`,
+      `${subject(titles(assigned), 'is', 'are')} assigned, so people are led to compliance in the app itself.`,
     );
   }
   return {
@@ -36,17 +36,14 @@ export function checkConditionalAccess(policies: NonNullable<EnrollmentSnapshot[
   if (resistant.length > 0) {
     return {
       state: 'attention',
-      reason: `${namesOf(resistant.map(({ displayName }) => displayName))} asks for phishing-resistant authentication, which Setup Assistant on iOS cannot do.`,
+      reason: `${subject(titles(resistant), 'asks', 'ask')} for phishing-resistant authentication, which Setup Assistant on iOS cannot do.`,
       remedy: 'Ask for another strength where people sign in in Setup Assistant.',
       details,
     };
   }
   const asking = enabled.filter(asks);
   if (asking.length > 0) {
-    return good(
-      `${namesOf(asking.map(({ displayName }) => displayName))} asks for a compliant device on iOS.`,
-      details,
-    );
+    return good(`${subject(titles(asking), 'asks', 'ask')} for a compliant device on iOS.`, details);
   }
   return {
     state: 'attention',
@@ -58,6 +55,9 @@ export function checkConditionalAccess(policies: NonNullable<EnrollmentSnapshot[
     details,
   };
 }
+
+const titles = (policies: readonly { displayName: string }[]): string[] =>
+  policies.map(({ displayName }) => displayName);
 
 const lists = (platforms: readonly string[]): boolean =>
   platforms.some((platform) => ['ios', 'all'].includes(platform.toLowerCase()));

@@ -6,7 +6,7 @@ import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
 import { licenceNeeds, type Licence } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
-import { good, namesOf, type Said } from './readiness-item.ts';
+import { good, namesOf, subject, type Said } from './readiness-item.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { findGroup, fromWireTarget, targetName } from './targets.ts';
 
@@ -83,7 +83,11 @@ export function checkAuthenticatorApp(
   if (without.length > 0) {
     return {
       state: 'bad',
-      reason: `${namesOf(without.map(({ name }) => name))} has a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
+      reason: `${subject(
+        without.map(({ name }) => name),
+        'has',
+        'have',
+      )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
       remedy: 'Require Microsoft Authenticator for the same people.',
       details,
     };

@@ -1,7 +1,7 @@
 import { adeProfiles, type AdeAuthentication, type AdeSignIn } from './ade-profiles.ts';
 import { assignedTypeProfiles, shadowed, typeName, typesOf } from './enrollment-types.ts';
 import type { EnrollmentSnapshot, EnrollmentTypeProfile } from './enrollment-snapshot.ts';
-import { couldNotCheck, good, namesOf, type Said } from './readiness-item.ts';
+import { couldNotCheck, good, subject, type Said } from './readiness-item.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fromWireTarget } from './targets.ts';
 
@@ -39,7 +39,11 @@ export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, snaps
   if (old.length > 0) {
     return {
       state: 'attention',
-      reason: `${namesOf(old.map(({ displayName }) => displayName))} lets people use profile-based User Enrollment, which just-in-time registration does not cover.`,
+      reason: `${subject(
+        old.map(({ displayName }) => displayName),
+        'lets',
+        'let',
+      )} people use profile-based User Enrollment, which just-in-time registration does not cover.`,
       remedy: 'Move these people to account-driven User Enrollment.',
       details,
     };
@@ -93,7 +97,7 @@ export function checkAdeProfiles(enrollment: EnrollmentSnapshot): Said {
   if (blocked) {
     return {
       state: blocked.everybody ? 'bad' : 'attention',
-      reason: `${namesOf(names(portal))} enrolls with Company Portal, which is blocked for people who also have the account-driven profile "${blocked.name}".`,
+      reason: `${subject(names(portal), 'enrolls', 'enroll')} with Company Portal, which is blocked for people who also have the account-driven profile "${blocked.name}".`,
       remedy: 'Use Setup Assistant with modern authentication there.',
       details,
     };
@@ -103,7 +107,7 @@ export function checkAdeProfiles(enrollment: EnrollmentSnapshot): Said {
     if (portal.length > 0 && !enrollment.typeProfiles.read) details.push(notCrossed);
     return {
       state: 'attention',
-      reason: `${namesOf(names(old))} ${old.length === 1 ? 'uses' : 'use'} ${[...new Set(old.map(({ authentication }) => authenticationNames[authentication]))].join(' or ')} instead of Setup Assistant with modern authentication.`,
+      reason: `${subject(names(old), 'uses', 'use')} ${[...new Set(old.map(({ authentication }) => authenticationNames[authentication]))].join(' or ')} instead of Setup Assistant with modern authentication.`,
       remedy:
         'Create an enrollment profile with Setup Assistant with modern authentication and assign it to the devices.',
       details,
@@ -111,11 +115,14 @@ export function checkAdeProfiles(enrollment: EnrollmentSnapshot): Said {
   }
   if (gap) return { ...couldNotCheck(what, gap), details };
   if (of('modern').length > 0) {
-    return good(`${namesOf(names(of('modern')))} uses Setup Assistant with modern authentication.`, [
-      ...details,
-      'Two sign-ins are expected: one in Setup Assistant, one in the first work app.',
-      'No app configuration for Company Portal may go to these devices.',
-    ]);
+    return good(
+      `${subject(names(of('modern')), 'uses', 'use')} Setup Assistant with modern authentication.`,
+      [
+        ...details,
+        'Two sign-ins are expected: one in Setup Assistant, one in the first work app.',
+        'No app configuration for Company Portal may go to these devices.',
+      ],
+    );
   }
   if (enrollment.adeTokens.read && enrollment.adeTokens.value.length === 0 && profiles.length === 0)
     return good('Automated device enrollment is not in use, so it needs no enrollment profile.');

@@ -103,3 +103,7 @@ export function namesOf(names: readonly string[]): string {
     ? quoted.join(', ')
     : `${quoted.slice(0, 2).join(', ')} and ${quoted.length - 2} more`;
 }
+
+/** Names as the subject of a sentence, with the verb for one or for several. */
+export const subject = (names: readonly string[], one: string, several: string): string =>
+  `${namesOf(names)} ${names.length === 1 ? one : several}`;

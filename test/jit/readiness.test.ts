@@ -3,6 +3,7 @@ import type { AdeProfile, EnrollmentSnapshot, VppToken } from '../../src/jit/enr
 import {
   lasting,
   readinessTopics,
+  subject,
   type ReadinessState,
   type ReadinessTopic,
 } from '../../src/jit/readiness-item.ts';
@@ -46,6 +47,14 @@ const item = (topic: ReadinessTopic, ...args: Parameters<typeof items>) => {
   if (!found) throw new Error(`no item ${topic}`);
   return found;
 };
+
+test.each([
+  [['A'], '"A" is'],
+  [['A', 'B', 'C'], '"A", "B", "C" are'],
+  [['A', 'B', 'C', 'D'], '"A", "B" and 2 more are'],
+])('names %j as a subject', (names, expected) => {
+  expect(subject(names, 'is', 'are')).toBe(expected);
+});
 
 describe('all together', () => {
   test('a tenant that is ready says so, topic by topic, in a fixed order', () => {
