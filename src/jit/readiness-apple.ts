@@ -122,7 +122,7 @@ export const vppTokenName = ({ displayName, organizationName, appleId, id }: Vpp
   displayName || organizationName || appleId || id;
 
 function summed(worst: Judged, judged: readonly Judged[], allGood: string): Said {
-  const details = judged.map(({ text }) => text);
+  const details = judged.length > 1 ? judged.map(({ text }) => text) : [];
   if (worst.state === 'good') return good(judged.length === 1 ? worst.text : allGood, details);
   return { state: worst.state, reason: worst.text, remedy: worst.remedy, details };
 }

@@ -339,6 +339,12 @@ describe('enrollment program tokens', () => {
   });
 });
 
+test('each of several tokens has a line, one alone is said already', () => {
+  const one = adeToken();
+  expect(item('ade-token', { adeTokens: read([one]) }).details).toEqual([]);
+  expect(item('ade-token', { adeTokens: read([one, { ...one, id: 'b' }]) }).details).toHaveLength(2);
+});
+
 describe('sign-in in Setup Assistant', () => {
   const classic = (...profiles: Partial<AdeProfile>[]): Partial<EnrollmentSnapshot> => ({
     adeTokens: read([adeToken({ profiles: read(profiles.map((one) => adeProfile(one))) })]),
