@@ -44,7 +44,8 @@ export async function readApps(client: GraphClient): Promise<IosApp[]> {
   }
 }
 
-async function readExpanded<T>(
+/** All objects of a collection, checked, with what is expanded in them complete. */
+export async function readExpanded<T>(
   client: GraphClient,
   schema: z.ZodType<T>,
   expanded: readonly string[],

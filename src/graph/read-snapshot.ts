@@ -1,6 +1,6 @@
 import type { MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
-import { explainProblem, Problem } from '../problems.ts';
 import type { GraphClient } from './client.ts';
+import { maybe } from './maybe.ts';
 import { readGroups } from './read-groups.ts';
 import { readApps, readCatalogPolicies, readPolicies } from './read-objects.ts';
 import { readRelatives } from './read-relatives.ts';
@@ -38,15 +38,6 @@ export async function nameGroups(client: GraphClient, snapshot: Snapshot): Promi
   const catalog = catalogPolicies.read ? catalogPolicies.value : [];
   const named = groupIds([...policies, ...catalog, ...apps]).filter((id) => !(id in groups));
   return { ...snapshot, groups: { ...groups, ...(await readGroups(client, named)) } };
-}
-
-async function maybe<T>(reading: Promise<T>): Promise<MaybeRead<T>> {
-  try {
-    return { read: true, value: await reading };
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code === 'sign-in-needed') throw error;
-    return { read: false, why: explainProblem(error).sentence };
-  }
 }
 
 function groupIds(objects: { assignments: WireAssignment[] }[]): string[] {

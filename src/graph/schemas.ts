@@ -10,22 +10,22 @@ import type {
 // Loose about what else Graph sends, because it is written back as it was read; strict about what we rely on. An object
 // without `assignments` is refused: taken for unassigned, a later write would drop what it does not show.
 
-const text = z
+export const text = z
   .string()
   .nullish()
   .transform((value) => value ?? '');
-const nullable = z
+export const nullable = z
   .string()
   .nullish()
   .transform((value) => value ?? null);
-const flag = z
+export const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false);
 const optional = z.string().nullish();
 const record = z.record(z.string(), z.unknown());
 
-const assignment: z.ZodType<WireAssignment> = z.looseObject({
+export const assignment: z.ZodType<WireAssignment> = z.looseObject({
   id: z.string().optional(),
   target: z.looseObject({
     '@odata.type': z.string(),
@@ -70,6 +70,8 @@ export const appSchema: z.ZodType<IosApp> = z.looseObject({
   publishingState: optional,
   createdDateTime: optional,
   vppTokenOrganizationName: optional,
+  vppTokenDisplayName: optional,
+  vppTokenId: optional,
   assignments: z.array(assignment),
 });
 

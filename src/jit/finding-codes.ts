@@ -83,6 +83,43 @@ export const findingCodes = {
     severity: 'warning',
     when: 'nothing tells device from user licences; device licences are taken',
   },
+  // how the targets enroll, where that is known
+  'enrollment-not-checked': { severity: 'info', when: 'enrollment type profiles could not be read' },
+  'mixed-enrollment': {
+    severity: 'warning',
+    when: 'a target holds devices of account-driven User Enrollment and supervised ones',
+  },
+  'authenticator-user-licence': {
+    severity: 'info',
+    when: 'account-driven User Enrollment decides for a VPP app with user licences',
+  },
+  'authenticator-needs-user-licence': {
+    severity: 'warning',
+    when: 'account-driven User Enrollment would need a VPP app, and the store app is taken',
+  },
+  'authenticator-device-licence': {
+    severity: 'info',
+    when: 'supervised devices decide for a VPP app with device licences',
+  },
+  'authenticator-asks-apple-account': {
+    severity: 'warning',
+    when: 'supervised devices get the store app, which asks for an Apple Account',
+  },
+  'vpp-token-not-checked': { severity: 'info', when: 'Apple VPP tokens could not be read' },
+  'vpp-token-not-valid': { severity: 'warning', when: 'the token of the app is expired or not valid' },
+  'vpp-token-ends-soon': {
+    severity: 'warning',
+    when: 'the token of the app ends soon, did not sync, or is in an unknown state',
+  },
+  'vpp-licences-short': { severity: 'warning', when: 'all licences of the VPP app are in use' },
+  'vpp-licence-not-supported': {
+    severity: 'warning',
+    when: 'the VPP app cannot be had with the licence that is needed',
+  },
+  'vpp-licence-other': {
+    severity: 'warning',
+    when: 'a target has the VPP app with the other kind of licence already; it is kept',
+  },
   // undoing
   'undo-nothing-left': { severity: 'blocks', when: 'nothing of the change is left that could be taken back' },
   'undo-policy-gone': { severity: 'warning', when: 'its policy is deleted, or not visible to the person' },

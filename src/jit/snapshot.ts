@@ -62,6 +62,8 @@ export interface IosApp {
   publishingState?: string | null;
   createdDateTime?: string | null;
   vppTokenOrganizationName?: string | null;
+  vppTokenDisplayName?: string | null;
+  vppTokenId?: string | null;
   assignments: WireAssignment[];
   [property: string]: unknown;
 }
@@ -77,8 +79,15 @@ export interface Group {
   membershipRule: string | null;
 }
 
-/** A part of the tenant that could not be read is not an empty one. */
-export type MaybeRead<T> = { read: true; value: T } | { read: false; why: string };
+/** A part of the tenant that could not be read is not an empty one. `missing` is there where Graph refused it. */
+export type MaybeRead<T> = { read: true; value: T } | { read: false; why: string; missing?: MissingRight };
+
+/** What Graph refused for: a permission that the app has no consent for, the person's role, or one of the two. */
+export interface MissingRight {
+  kind: 'scope' | 'role' | 'scope-or-role';
+  /** the delegated scope that would do */
+  scope: string;
+}
 
 export interface Snapshot {
   /** ISO 8601, when reading began */

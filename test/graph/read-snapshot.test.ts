@@ -114,6 +114,7 @@ describe('readSnapshot', () => {
     expect(snapshot.catalogPolicies).toEqual({
       read: false,
       why: expect.stringContaining('reading Settings Catalog policies') as string,
+      missing: { kind: 'scope-or-role', scope: 'DeviceManagementConfiguration.Read.All' },
     });
     expect(snapshot.parents['g']).toMatchObject({ read: false });
     expect(snapshot.children['g']).toMatchObject({ read: false });
