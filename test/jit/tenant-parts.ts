@@ -53,6 +53,8 @@ export function snapshot(parts: Partial<Snapshot> = {}): Snapshot {
     readAt: '2026-01-05T08:00:00Z',
     policies: [],
     catalogPolicies: { read: true, value: [] },
+    customProfiles: { read: true, value: [] },
+    filters: { read: true, value: { [ids.filter]: { displayName: 'Corporate iOS devices' } } },
     apps: [storeApp()],
     ...parts,
     groups: { ...groups, ...parts.groups },
