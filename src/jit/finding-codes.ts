@@ -43,6 +43,7 @@ export const findingCodes = {
     severity: 'warning',
     when: 'Settings Catalog policies could not be read',
   },
+  'custom-profiles-not-checked': { severity: 'warning', when: 'custom profiles could not be read' },
   'shared-members-not-checked': {
     severity: 'info',
     when: 'other groups have SSO policies; people in both are not counted',
@@ -134,6 +135,10 @@ export const findingCodes = {
     when: 'extension identifier, type or URLs of a Redirect profile are wrong',
   },
   'redirect-profile': { severity: 'info', when: "Authenticator's extension is set by a Redirect profile" },
+  'custom-profile': {
+    severity: 'warning',
+    when: "an uploaded profile sets Authenticator's extension; only a person can check it",
+  },
   'deprecated-property': { severity: 'info', when: 'the extension sits in the deprecated property' },
 } as const satisfies Record<string, { severity: Severity; when: string }>;
 

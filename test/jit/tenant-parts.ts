@@ -1,4 +1,5 @@
 import type {
+  CustomProfile,
   DeviceFeaturesPolicy,
   Group,
   IosApp,
@@ -266,3 +267,65 @@ export function catalogPolicy(
     ...more,
   };
 }
+
+const kerberos = `${root}_com.apple.extensiblesso-kerberos`;
+
+/** Kerberos single sign-on in the Settings Catalog. */
+export const kerberosCatalogPolicy = (more: Partial<SettingsCatalogPolicy> = {}): SettingsCatalogPolicy =>
+  catalogPolicy(
+    {},
+    {
+      name: 'Kerberos',
+      settings: [
+        {
+          id: '0',
+          settingInstance: {
+            settingDefinitionId: `${kerberos}_kerberos`,
+            groupSettingCollectionValue: [
+              {
+                children: [
+                  {
+                    settingDefinitionId: `${kerberos}_extensionidentifier`,
+                    simpleSettingValue: { value: 'com.apple.AppSSOKerberos.KerberosExtension' },
+                  },
+                  {
+                    settingDefinitionId: `${kerberos}_realm`,
+                    simpleSettingValue: { value: 'CONTOSO.COM' },
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+      ...more,
+    },
+  );
+
+/** A .mobileconfig as an admin exports it from Apple Configurator. */
+export const mobileconfig = (payload: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0"><dict>
+  <key>PayloadContent</key><array><dict>${payload}</dict></array>
+  <key>PayloadType</key><string>Configuration</string>
+</dict></plist>`;
+
+export const ssoPayload = `<key>PayloadType</key><string>com.apple.extensiblesso</string>
+  <key>ExtensionIdentifier</key><string>com.microsoft.azureauthenticator.ssoextension</string>
+  <key>Type</key><string>Redirect</string>
+  <key>ExtensionData</key><dict><key>device_registration</key><string>{{DEVICEREGISTRATION}}</string></dict>`;
+
+export const customProfile = (
+  text: string = mobileconfig(ssoPayload),
+  more: Partial<CustomProfile> = {},
+): CustomProfile => ({
+  '@odata.type': '#microsoft.graph.iosCustomConfiguration',
+  id: 'eeeeeeee-0000-4000-8000-000000000001',
+  displayName: 'Uploaded SSO',
+  description: null,
+  payloadName: 'SSO',
+  payloadFileName: 'sso.mobileconfig',
+  payload: Buffer.from(text).toString('base64'),
+  assignments: [],
+  ...more,
+});
