@@ -4,10 +4,10 @@ import type { Line, LineCode } from './line.ts';
 import { authenticatorRemedy } from './remedy.ts';
 import { filterPhrase } from './shown-filter.ts';
 
-/** Whether Authenticator comes, by which app object and licence. */
-export function authenticatorLine(state: AuthenticatorState, name: string): Line {
+/** Whether Authenticator comes, by which app object and licence; `whom` is the group to assign it to. */
+export function authenticatorLine(state: AuthenticatorState, name: string, whom: string = name): Line {
   const { code, sentence } = said(state, name);
-  return withRemedy(code, sentence, authenticatorRemedy(state, name));
+  return withRemedy(code, sentence, authenticatorRemedy(state, whom));
 }
 
 function said(state: AuthenticatorState, name: string): { code: LineCode; sentence: string } {

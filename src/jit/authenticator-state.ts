@@ -67,7 +67,7 @@ export function authenticatorFor(subject: Subject, snapshot: Snapshot): Authenti
   const deciding = states.filter((found) => found.state === state);
   const intents = [...new Set(deciding.map(({ way }) => way.assignment.intent ?? 'unknown'))];
   const filter = deciding.find(({ way }) => way.filter)?.way.filter;
-  const apps = deciding.map(({ app, way }) => refer(app, way));
+  const apps = deciding.map(({ app, way }) => referApp(app, way));
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
@@ -80,7 +80,8 @@ export function authenticatorFor(subject: Subject, snapshot: Snapshot): Authenti
 const worstIntent = (intents: string[]): string =>
   intents.includes('uninstall') ? 'uninstall' : (intents[0] ?? 'unknown');
 
-function refer(app: IosApp, { assignment }: Way): DecidingApp {
+/** An app object with the licence of one required assignment. */
+export function referApp(app: IosApp, { assignment }: Way): DecidingApp {
   const kind = installableKind(app) ?? 'store';
   const base = { id: app.id, name: app.displayName, kind };
   if (kind === 'store' || assignment.intent !== 'required') return base;

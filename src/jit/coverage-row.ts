@@ -34,7 +34,7 @@ export function coverageRow(target: Included, snapshot: Snapshot, complete: bool
   const jit = jitVerdict(policies, { complete, gone: deleted });
   const standing = standingOf(jit, authenticator);
   const name = targetName(snapshot, target);
-  const remedy = remedyOf({ name, jit, standing, policies, authenticator, deleted });
+  const remedy = remedyOf({ name, whom: name, jit, standing, policies, authenticator, deleted });
   return {
     ...{ target, name, deleted, jit, standing, policies, authenticator },
     ...(remedy === undefined ? {} : { remedy }),

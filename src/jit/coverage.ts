@@ -87,6 +87,7 @@ function unknownRows(policies: readonly SsoPolicy[]): CoverageRow[] {
         policy: referPolicy(policy),
         reach: 'may',
         ways: [{ how: 'unknown-target', fromPolicySet: false }],
+        assignedTo: [],
       };
       byType.set(type, [...(byType.get(type) ?? []), reach]);
     }

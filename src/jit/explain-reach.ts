@@ -1,6 +1,6 @@
 import { colliding } from './jit-verdict.ts';
 import type { Line, LineCode } from './line.ts';
-import { policyNames, policyPhrase, wayPhrase } from './phrases.ts';
+import { few, policyNames, policyPhrase, wayPhrase } from './phrases.ts';
 import type { PolicyReach } from './policy-reach.ts';
 import { repairOf } from './remedy.ts';
 
@@ -12,24 +12,28 @@ const codes: Record<PolicyReach['reach'], LineCode> = {
 };
 
 /** One policy and how it meets somebody, each way of it. */
-export function reachLine({ policy, reach, ways }: PolicyReach, name: string): Line {
+export function reachLine({ policy, reach, ways, assignedTo }: PolicyReach, name: string): Line {
   const what = policyPhrase(policy);
   if (reach === 'no') {
-    const remedy =
-      policy.class === 'jit'
-        ? `Assign "${policy.name}" to a group that ${name} is in, or to ${name}.`
-        : undefined;
-    return withRemedy(codes.no, `${what}, and is not assigned to ${name}.`, remedy);
+    const others = assignedTo.length === 0 ? 'nobody' : few(assignedTo);
+    const remedy = policy.class === 'jit' ? `Add a group that ${name} is in to "${policy.name}".` : undefined;
+    return withRemedy(codes.no, `${what}, but is assigned to ${others}, not to ${name}.`, remedy);
   }
   const how = ways.map((way) => wayPhrase(way, name)).join('; also ');
+  return withRemedy(codes[reach], `${what}: ${how}.`, remedyFor(policy, reach, ways, name));
+}
+
+function remedyFor(
+  policy: PolicyReach['policy'],
+  reach: PolicyReach['reach'],
+  ways: PolicyReach['ways'],
+  name: string,
+): string | undefined {
+  if (reach !== 'excluded') return repairOf(policy);
   const excluded = ways.find(({ exclusion }) => exclusion?.sure)?.exclusion;
-  const remedy =
-    reach === 'excluded' && excluded && ['jit', 'check-by-hand'].includes(policy.class)
-      ? `Take the exclusion of ${excluded.name} off "${policy.name}", if ${name} shall have it.`
-      : reach === 'excluded'
-        ? undefined
-        : repairOf(policy);
-  return withRemedy(codes[reach], `${what}: ${how}.`, remedy);
+  return excluded && (policy.class === 'jit' || policy.class === 'check-by-hand')
+    ? `Take the exclusion of ${excluded.name} off "${policy.name}", if ${name} shall have it.`
+    : undefined;
 }
 
 /** The collision of several policies, said once; undefined where at most one comes. */
@@ -40,7 +44,7 @@ export function conflictLine(reaches: readonly PolicyReach[], name: string): Lin
     return {
       code: 'policies-conflict',
       sentence: `${name} gets ${sure.length} SSO extension policies (${policyNames(sure)}), and a device takes only one.`,
-      remedy: `Keep one of them for ${name}, and exclude ${name} from the others.`,
+      remedy: 'Keep one of them there, and take the others away by exclusions.',
     };
   }
   if (all.length < 2) return undefined;

@@ -1,3 +1,4 @@
+import { few } from './phrases.ts';
 import type { Snapshot } from './snapshot.ts';
 import { filterOf, groupName } from './targets.ts';
 
@@ -56,6 +57,3 @@ function usesFilters({ policies, catalogPolicies, customProfiles, apps }: Snapsh
     assignments.some(({ target }) => filterOf(target) !== undefined),
   );
 }
-
-const few = (names: readonly string[]): string =>
-  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;

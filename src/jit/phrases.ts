@@ -64,3 +64,7 @@ function exclusionPhrase({ exclusion, group }: ShownWay, name: string): string {
 /** The names of policies, for within a sentence. */
 export const policyNames = (reaches: readonly PolicyReach[]): string =>
   reaches.map(({ policy }) => `"${policy.name}"`).join(', ');
+
+/** The first three, and how many more there are. */
+export const few = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;

@@ -1,8 +1,8 @@
 import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
-import type { Snapshot } from './snapshot.ts';
-import { groupName } from './targets.ts';
+import type { Snapshot, WireAssignment } from './snapshot.ts';
+import { fromWireTarget, groupName, targetName } from './targets.ts';
 import { isFromPolicySet } from './assignments.ts';
 import { reachOf, waysTo, type Subject, type Way } from './ways.ts';
 
@@ -25,6 +25,8 @@ export interface PolicyReach {
   /** `yes`: all of it; `may`: a filter, a part, or an exclusion that may count; `excluded`: it would, but is taken out */
   reach: 'yes' | 'may' | 'excluded' | 'no';
   ways: ShownWay[];
+  /** whom the policy includes, by name */
+  assignedTo: string[];
 }
 
 /** Every SSO extension policy with how it meets the subject, those that do not meet it included; in the snapshot's order. */
@@ -35,8 +37,19 @@ export const policyReaches = (subject: Subject, snapshot: Snapshot): PolicyReach
       policy: referPolicy(policy),
       reach: reachOf(ways),
       ways: ways.map((way) => showWay(way, snapshot)),
+      assignedTo: includedNames(policy.assignments, snapshot),
     };
   });
+
+/** Whom assignments include, by name; each once. */
+export const includedNames = (assignments: readonly WireAssignment[], snapshot: Snapshot): string[] => [
+  ...new Set(
+    assignments.flatMap(({ target, intent }) => {
+      const known = intent === 'remove' ? undefined : fromWireTarget(target);
+      return known && known.kind !== 'exclude-group' ? [targetName(snapshot, known)] : [];
+    }),
+  ),
+];
 
 export const referPolicy = ({ id, name, where, class: kind, faults }: SsoPolicy): PolicyRef => ({
   id,

@@ -1,0 +1,19 @@
+import { authenticatorApps } from './authenticator.ts';
+import { referApp, type DecidingApp } from './authenticator-state.ts';
+import type { Snapshot } from './snapshot.ts';
+import { waysTo, type Subject } from './ways.ts';
+
+/** Every Authenticator object that is required for a subject, for sure or perhaps, with the licence it is required with. */
+export const requiredLicences = (subject: Subject, snapshot: Snapshot): DecidingApp[] =>
+  authenticatorApps(snapshot.apps).flatMap((app) =>
+    waysTo(subject, app.assignments, snapshot)
+      .filter(({ assignment, exclusion }) => assignment.intent === 'required' && !exclusion?.sure)
+      .map((way) => referApp(app, way)),
+  );
+
+/**
+ * Whether account-driven User Enrollment can install one of them: it takes VPP apps with user licences only (Microsoft's page
+ * on the user enrollment methods of iOS).
+ */
+export const suitsUserEnrollment = (apps: readonly DecidingApp[]): boolean =>
+  apps.some(({ licence }) => licence === 'user');
