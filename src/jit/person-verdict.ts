@@ -9,7 +9,7 @@ import { isComplete, notRead, type NotRead } from './not-read.ts';
 import { few } from './phrases.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
-import { requiredLicences, suitsUserEnrollment } from './required-licences.ts';
+import { requiredApps, suitsUserEnrollment } from './required-apps.ts';
 import type { EnrollmentProfile, MaybeRead, Snapshot } from './snapshot.ts';
 import { personSubject, type Subject } from './ways.ts';
 
@@ -78,7 +78,7 @@ export function personVerdict(options: {
 
 function licenceLines(subject: Subject, snapshot: Snapshot, enrollment: Enrollment | undefined): Line[] {
   if (enrollment?.profile.defaultEnrollmentType !== 'accountDrivenUserEnrollment') return [];
-  const apps = requiredLicences(subject, snapshot);
+  const apps = requiredApps(subject, snapshot);
   if (apps.length === 0 || suitsUserEnrollment(apps)) return [];
   return [
     {

@@ -3,12 +3,17 @@ import { referApp, type DecidingApp } from './authenticator-state.ts';
 import type { Snapshot } from './snapshot.ts';
 import { waysTo, type Subject } from './ways.ts';
 
-/** Every Authenticator object that is required for a subject, for sure or perhaps, with the licence it is required with. */
-export const requiredLicences = (subject: Subject, snapshot: Snapshot): DecidingApp[] =>
+/** An Authenticator object that is required for somebody; `sure`: no filter, part or exclusion decides. */
+export interface RequiredApp extends DecidingApp {
+  sure: boolean;
+}
+
+/** Every Authenticator object that is required for a subject, with the licence it is required with. */
+export const requiredApps = (subject: Subject, snapshot: Snapshot): RequiredApp[] =>
   authenticatorApps(snapshot.apps).flatMap((app) =>
     waysTo(subject, app.assignments, snapshot)
       .filter(({ assignment, exclusion }) => assignment.intent === 'required' && !exclusion?.sure)
-      .map((way) => referApp(app, way)),
+      .map((way) => ({ ...referApp(app, way), sure: !way.filter && !way.part && !way.exclusion })),
   );
 
 /**
