@@ -29,9 +29,9 @@ export function recogniseCatalogPolicy(policy: SettingsCatalogPolicy): SsoPolicy
     const exact = extensions.some(({ values }) => values.includes(authenticator.extension));
     return is(judge(pairs, exact ? [] : ['extension-identifier']), pairs);
   }
-  const takesSignIn = groups.some(
-    (group) => isExtension(group, []) && group.values.some(isSignInUrl) && extensions.length === 0,
-  );
+  const takesSignIn =
+    extensions.length === 0 &&
+    groups.some((group) => isNamedExtension(group) && group.values.some(isSignInUrl));
   return takesSignIn ? is({ class: 'other-extension', faults: [] }, []) : undefined;
 }
 
@@ -51,8 +51,9 @@ function pairsOf(extensions: CatalogGroup[], all: CatalogGroup[]): Pair[] {
   return (flat ? all : inside).flatMap(catalogPairs);
 }
 
+const isNamedExtension = ({ definitions }: CatalogGroup): boolean =>
+  definitions.some((name) => /extensiblesso/i.test(name) && !/kerberos/i.test(name));
+
 /** An SSO extension, and not a list of apps: by a definition's name, else by what else it holds. */
-const isExtension = ({ definitions, values }: CatalogGroup, pairs: Pair[]): boolean =>
-  definitions.some((name) => /extensiblesso/i.test(name) && !/kerberos/i.test(name)) ||
-  values.some(isSignInUrl) ||
-  pairs.some(({ key }) => key in pluginKeys);
+const isExtension = (group: CatalogGroup, pairs: Pair[]): boolean =>
+  isNamedExtension(group) || group.values.some(isSignInUrl) || pairs.some(({ key }) => key in pluginKeys);

@@ -13,6 +13,7 @@ import {
   kerberosCatalogPolicy,
   mobileconfig,
   policy,
+  redirectExtension,
   ssoPayload,
   stringPair,
 } from './tenant-parts.ts';
@@ -25,14 +26,6 @@ const lint = (given: DeviceFeaturesPolicy) => {
   const found = recognisePolicy(given);
   return found ? lintPolicy(found) : [];
 };
-const redirect = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  '@odata.type': '#microsoft.graph.iosRedirectSingleSignOnExtension',
-  extensionIdentifier: 'com.microsoft.azureauthenticator.ssoextension',
-  teamIdentifier: null,
-  urlPrefixes: ['https://login.microsoftonline.com', 'https://sts.windows.net/'],
-  configurations: [stringPair('device_registration', token), browser],
-  ...more,
-});
 
 describe('Device features', () => {
   test('a policy as Intune gives it back is JIT, with nothing to say', () => {
@@ -118,26 +111,30 @@ describe('Device features', () => {
       'the deprecated property',
       policy({
         iosSingleSignOnExtension: null,
-        singleSignOnExtension: redirect({ '@odata.type': '#microsoft.graph.redirectSingleSignOnExtension' }),
+        singleSignOnExtension: redirectExtension({
+          '@odata.type': '#microsoft.graph.redirectSingleSignOnExtension',
+        }),
       }),
       { class: 'jit', where: 'deprecated' },
     ],
     [
       'a Redirect profile',
-      policy({ iosSingleSignOnExtension: redirect() }),
+      policy({ iosSingleSignOnExtension: redirectExtension() }),
       { class: 'jit', where: 'redirect' },
     ],
     [
       'a Redirect profile with a broken pair',
       policy({
-        iosSingleSignOnExtension: redirect({ configurations: [stringPair('device_registration ', token)] }),
+        iosSingleSignOnExtension: redirectExtension({
+          configurations: [stringPair('device_registration ', token)],
+        }),
       }),
       { class: 'broken', faults: ['blank'] },
     ],
     [
       'a Redirect profile with a blank in the identifier',
       policy({
-        iosSingleSignOnExtension: redirect({
+        iosSingleSignOnExtension: redirectExtension({
           extensionIdentifier: 'com.microsoft.azureauthenticator.ssoextension ',
         }),
       }),
@@ -145,13 +142,13 @@ describe('Device features', () => {
     ],
     [
       "a Redirect profile without Microsoft's URLs",
-      policy({ iosSingleSignOnExtension: redirect({ urlPrefixes: ['https://login.contoso.com'] }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ urlPrefixes: ['https://login.contoso.com'] }) }),
       { class: 'broken', faults: ['redirect-urls'] },
     ],
     [
       'a look-alike host',
       policy({
-        iosSingleSignOnExtension: redirect({
+        iosSingleSignOnExtension: redirectExtension({
           urlPrefixes: ['https://login.microsoftonline.com.contoso.com'],
         }),
       }),
@@ -160,7 +157,7 @@ describe('Device features', () => {
     [
       'a Credential profile',
       policy({
-        iosSingleSignOnExtension: redirect({
+        iosSingleSignOnExtension: redirectExtension({
           '@odata.type': '#microsoft.graph.iosCredentialSingleSignOnExtension',
         }),
       }),
@@ -168,7 +165,7 @@ describe('Device features', () => {
     ],
     [
       'another extension',
-      policy({ iosSingleSignOnExtension: redirect({ extensionIdentifier: 'com.contoso.sso' }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ extensionIdentifier: 'com.contoso.sso' }) }),
       { class: 'other-extension' },
     ],
     [
@@ -429,18 +426,18 @@ describe('lintPolicy', () => {
     ['another value', withPairs(stringPair('device_registration', 'yes')), ['pair-wrong-value']],
     [
       'the deprecated property',
-      policy({ iosSingleSignOnExtension: null, singleSignOnExtension: redirect() }),
+      policy({ iosSingleSignOnExtension: null, singleSignOnExtension: redirectExtension() }),
       ['deprecated-property'],
     ],
-    ['a Redirect profile', policy({ iosSingleSignOnExtension: redirect() }), ['redirect-profile']],
+    ['a Redirect profile', policy({ iosSingleSignOnExtension: redirectExtension() }), ['redirect-profile']],
     [
       'a Redirect profile without URLs',
-      policy({ iosSingleSignOnExtension: redirect({ urlPrefixes: null }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ urlPrefixes: null }) }),
       ['extension-wrong', 'redirect-profile'],
     ],
     [
       'another extension',
-      policy({ iosSingleSignOnExtension: redirect({ extensionIdentifier: 'com.contoso.sso' }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ extensionIdentifier: 'com.contoso.sso' }) }),
       [],
     ],
     ['no extension', policy({ iosSingleSignOnExtension: null }), []],

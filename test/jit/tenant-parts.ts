@@ -157,6 +157,19 @@ export const entraExtension = (more: Record<string, unknown> = {}): Record<strin
   ...more,
 });
 
+/** A Redirect profile with Authenticator's extension. */
+export const redirectExtension = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  '@odata.type': '#microsoft.graph.iosRedirectSingleSignOnExtension',
+  extensionIdentifier: 'com.microsoft.azureauthenticator.ssoextension',
+  teamIdentifier: null,
+  urlPrefixes: ['https://login.microsoftonline.com', 'https://sts.windows.net/'],
+  configurations: [
+    stringPair('device_registration', '{{DEVICEREGISTRATION}}'),
+    integerPair('browser_sso_interaction_enabled', 1),
+  ],
+  ...more,
+});
+
 /** With every property and derived key of a real GET. */
 export function policy(more: Partial<DeviceFeaturesPolicy> = {}): DeviceFeaturesPolicy {
   return {
