@@ -1,3 +1,4 @@
+import { trimBlanks } from './blanks.ts';
 import { isAuthenticator } from './authenticator.ts';
 import { notRead, type NotRead } from './not-read.ts';
 import { few } from './phrases.ts';
@@ -72,7 +73,7 @@ export function appsWithJit(snapshot: Snapshot): JitApps {
 }
 
 const listed = ({ bundleIds, lists }: SsoPolicy): [AppUse['list'], string][] => [
-  ...bundleIds.map((id): [AppUse['list'], string] => ['bundle IDs', id.trim()]),
+  ...bundleIds.map((id): [AppUse['list'], string] => ['bundle IDs', trimBlanks(id)]),
   ...lists.allowed.map((id): [AppUse['list'], string] => ['AppAllowList', id]),
   ...lists.cookieAllowed.map((id): [AppUse['list'], string] => ['AppCookieSSOAllowList', id]),
 ];

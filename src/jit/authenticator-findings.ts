@@ -38,8 +38,10 @@ export function authenticatorFindings(
   ];
 }
 
-function mismatch({ authenticator, name, deleted }: CoverageRow): Finding[] {
+/** A group that is only named by an exclusion without effect gets both through the same includes, which are told already. */
+function mismatch({ authenticator, name, deleted, policies }: CoverageRow): Finding[] {
   if (!authenticator || deleted || authenticatorComes(authenticator) === 'yes') return [];
+  if (!policies.some(({ ways }) => ways.some(({ how }) => how === 'direct'))) return [];
   const { sentence, remedy } = authenticatorLine(authenticator, name);
   return [
     finding('authenticator-mismatch', `${name} has an SSO extension policy: ${sentence}`, remedy ?? ''),

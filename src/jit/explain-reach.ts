@@ -11,13 +11,24 @@ const codes: Record<PolicyReach['reach'], LineCode> = {
   no: 'policy-not-assigned',
 };
 
-/** One policy and how it meets somebody, each way of it. */
-export function reachLine({ policy, reach, ways, assignedTo }: PolicyReach, name: string): Line {
+/**
+ * One policy and how it meets somebody, each way of it. `offer`: nothing else comes, so a policy that misses is offered as
+ * the remedy; where one comes already, a second would collide with it.
+ */
+export function reachLine(
+  { policy, reach, ways, assignedTo }: PolicyReach,
+  name: string,
+  { offer = false }: { offer?: boolean } = {},
+): Line {
   const what = policyPhrase(policy);
   if (reach === 'no') {
-    const others = assignedTo.length === 0 ? 'nobody' : few(assignedTo);
-    const remedy = policy.class === 'jit' ? `Add a group that ${name} is in to "${policy.name}".` : undefined;
-    return withRemedy(codes.no, `${what}, but is assigned to ${others}, not to ${name}.`, remedy);
+    const others = assignedTo.length === 0 ? 'to nobody' : `to ${few(assignedTo)}, not to ${name}`;
+    const remedy = `Add a group that ${name} is in to "${policy.name}".`;
+    return withRemedy(
+      codes.no,
+      `${what}, but is assigned ${others}.`,
+      offer && policy.class === 'jit' ? remedy : undefined,
+    );
   }
   const how = ways.map((way) => wayPhrase(way, name)).join('; also ');
   return withRemedy(codes[reach], `${what}: ${how}.`, remedyFor(policy, reach, ways, name));

@@ -41,7 +41,7 @@ export function groupVerdict(snapshot: Snapshot, groupId: string): GroupVerdict 
 
 const verdicts: Record<JitVerdict, (name: string) => string> = {
   yes: (name) => `${name} has just-in-time registration.`,
-  may: (name) => `${name} may have just-in-time registration: it cannot be told for all of it.`,
+  may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
   no: (name) => `${name} does not have just-in-time registration.`,
   unknown: (name) =>
     `I found no just-in-time registration for ${name}, but could not read everything that may bring it.`,

@@ -57,6 +57,7 @@ export function personVerdict(options: {
     : undefined;
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
+  const offer = jit === 'no' || jit === 'unknown';
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     ...(enrollment ? { enrollment } : {}),
@@ -67,7 +68,7 @@ export function personVerdict(options: {
       authenticatorLine(authenticator, name, whom),
       ...licenceLines(subject, snapshot, enrollment),
       enrollmentLine(enrollmentProfiles, enrollment, name),
-      ...sorted.filter(({ reach }) => reach === 'no').map((reach) => reachLine(reach, name)),
+      ...sorted.filter(({ reach }) => reach === 'no').map((reach) => reachLine(reach, name, { offer })),
     ],
     notRead: [
       ...notRead(snapshot),
