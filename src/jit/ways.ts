@@ -64,12 +64,12 @@ export const personSubject = (memberOf: readonly string[]): Subject => ({
  * devices from devices (Intune evaluates no relation between the two).
  */
 export function waysTo(subject: Subject, assignments: readonly WireAssignment[], snapshot: Snapshot): Way[] {
-  const excluded = assignments.flatMap(({ target }) => {
+  const standing = assignments.filter(({ intent }) => intent !== 'remove');
+  const excluded = standing.flatMap(({ target }) => {
     const known = fromWireTarget(target);
     return known?.kind === 'exclude-group' ? [known.groupId] : [];
   });
-  return assignments.flatMap((assignment): Way[] => {
-    if (assignment.intent === 'remove') return [];
+  return standing.flatMap((assignment): Way[] => {
     const include = fromWireTarget(assignment.target);
     if (include?.kind === 'exclude-group') return [];
     const how = include ? howItMeets(include, subject, snapshot) : 'unknown-target';
@@ -161,7 +161,6 @@ function fromGroup(groupId: string, { include, subject, snapshot }: Excluding): 
     subject.around.has(groupId) ||
     (isInside && (groupId === include.groupId || parentsOf(snapshot, include.groupId).has(groupId)));
   if (!meant) return 'no';
-  if (include.kind === 'group' && include.groupId === groupId) return 'yes';
   const kind = includedKind(include, snapshot);
   const taken = membersOf(findGroup(snapshot, groupId));
   if (kind === taken) return 'yes';

@@ -106,6 +106,24 @@ test('a block list alone', () => {
   expect(found.apps).toEqual([]);
 });
 
+test('Authenticator is not counted among the apps of a prefix', () => {
+  const wide = catalogPolicy({
+    pairs: [
+      ['device_registration', '{{DEVICEREGISTRATION}}'],
+      ['AppPrefixAllowList', 'com.microsoft.'],
+    ],
+  });
+  const found = appsWithJit(
+    snapshot({
+      catalogPolicies: { read: true, value: [wide] },
+      apps: [storeApp(), app('com.microsoft.skype.teams', 'Teams')],
+    }),
+  );
+  expect(found.rules.map(({ sentence }) => sentence)).toEqual([
+    'Every app whose bundle ID starts with com.microsoft. takes part; of your apps: Teams.',
+  ]);
+});
+
 test('a broken policy is there with its class, and what could not be read is named', () => {
   const broken = policy({
     iosSingleSignOnExtension: entraExtension({ configurations: [stringPair('device_registration', 'x')] }),

@@ -194,7 +194,22 @@ const cases: Case[] = [
     'yes required-through-all-users works',
   ],
   ['intent remove', { policies: [jit(wire.group(sales, { intent: 'remove' }))] }, 'no row'],
+  [
+    'JIT with intent remove, beside single sign-on only',
+    { policies: [jit(wire.group(sales, { intent: 'remove' })), ssoOnly(wire.group(sales))] },
+    'no required-through-all-users no',
+  ],
+  [
+    'an exclusion with intent remove',
+    { policies: [jit(wire.group(sales), wire.exclude(sales, { intent: 'remove' }))] },
+    'yes required-through-all-users works',
+  ],
   ['nobody', { policies: [jit()] }, 'no row'],
+  [
+    'excluded from single sign-on only',
+    { policies: [ssoOnly(wire.group(field), wire.exclude(sales))] },
+    'no row',
+  ],
   ['another group', { policies: [jit(wire.group(field))] }, 'no row'],
   ['All users themselves', { policies: [jit(wire.allUsers())] }, 'yes required works', 'all-users'],
   [
@@ -677,6 +692,14 @@ const decoys: [string, Partial<Snapshot>][] = [
   [
     'Kerberos in the Settings Catalog',
     { catalogPolicies: read(kerberosCatalogPolicy({ assignments: [wire.group(sales)] })) },
+  ],
+  [
+    'Kerberos in the Settings Catalog for the sign-in pages',
+    {
+      catalogPolicies: read(
+        kerberosCatalogPolicy({ assignments: [wire.group(sales)] }, 'https://login.microsoftonline.com'),
+      ),
+    },
   ],
   [
     'an enrolment policy by its technology',

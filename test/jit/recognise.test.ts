@@ -276,6 +276,16 @@ describe('Settings Catalog', () => {
     else expect(recogniseCatalogPolicy(given)).toBeUndefined();
   });
 
+  test('the keys of another extension in the same policy are not taken for ours', () => {
+    const ours = catalogPolicy({ pairs: [['AppPrefixAllowList', 'com.apple.']] });
+    const others = catalogPolicy({ extension: 'com.contoso.sso' });
+    const both = catalogPolicy({}, { settings: [...others.settings, ...ours.settings] });
+    expect(recogniseCatalogPolicy(both)).toMatchObject({
+      class: 'sso-only',
+      pairs: [{ key: 'AppPrefixAllowList' }],
+    });
+  });
+
   test('whatever the tree holds, it is classified', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (settings) => {
@@ -346,6 +356,17 @@ describe('app lists', () => {
       allManagedApps: true,
     });
   });
+});
+
+test('all managed apps take part only with the Integer 1', () => {
+  const withSwitch = (type: string, value: unknown) =>
+    recognisePolicy(
+      withPairs({ '@odata.type': `#microsoft.graph.${type}`, key: 'Enable_SSO_On_All_ManagedApps', value }),
+    )?.lists.allManagedApps;
+  expect(withSwitch('keyIntegerValuePair', 1)).toBe(true);
+  expect(withSwitch('keyIntegerValuePair', 0)).toBe(false);
+  expect(withSwitch('keyRealValuePair', 1)).toBe(false);
+  expect(withSwitch('keyStringValuePair', '1')).toBe(false);
 });
 
 describe('lintPolicy', () => {

@@ -284,7 +284,10 @@ export function catalogPolicy(
 const kerberos = `${root}_com.apple.extensiblesso-kerberos`;
 
 /** Kerberos single sign-on in the Settings Catalog. */
-export const kerberosCatalogPolicy = (more: Partial<SettingsCatalogPolicy> = {}): SettingsCatalogPolicy =>
+export const kerberosCatalogPolicy = (
+  more: Partial<SettingsCatalogPolicy> = {},
+  host = 'contoso.com',
+): SettingsCatalogPolicy =>
   catalogPolicy(
     {},
     {
@@ -300,6 +303,10 @@ export const kerberosCatalogPolicy = (more: Partial<SettingsCatalogPolicy> = {})
                   {
                     settingDefinitionId: `${kerberos}_extensionidentifier`,
                     simpleSettingValue: { value: 'com.apple.AppSSOKerberos.KerberosExtension' },
+                  },
+                  {
+                    settingDefinitionId: `${kerberos}_hosts`,
+                    simpleSettingCollectionValue: [{ value: host }],
                   },
                   {
                     settingDefinitionId: `${kerberos}_realm`,
