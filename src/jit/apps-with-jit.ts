@@ -2,10 +2,11 @@ import { trimBlanks } from './blanks.ts';
 import { isAuthenticator } from './authenticator.ts';
 import { notRead, type NotRead } from './not-read.ts';
 import { few } from './phrases.ts';
-import { includedNames, referPolicy, type PolicyRef } from './policy-reach.ts';
+import { referPolicy, type PolicyRef } from './policy-reach.ts';
 import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
+import { includedNames } from './targets.ts';
 
 /** `which apps use JIT` */
 export interface JitApps {

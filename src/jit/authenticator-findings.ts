@@ -1,4 +1,3 @@
-import { authenticatorApps } from './authenticator.ts';
 import { appPhrase, authenticatorLine } from './authenticator-line.ts';
 import { authenticatorComes } from './authenticator-state.ts';
 import type { CoverageRow } from './coverage-row.ts';
@@ -6,24 +5,30 @@ import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { lintAssignments } from './lint-assignments.ts';
 import { requiredApps, suitsUserEnrollment } from './required-apps.ts';
-import type { EnrollmentProfile, MaybeRead, Snapshot } from './snapshot.ts';
-import { reachOf, subjectOf, waysTo, type Included } from './ways.ts';
+import type { EnrollmentProfile, MaybeRead } from './snapshot.ts';
+import { takeApart, type Assigned, type Included, type View } from './view.ts';
+import { reachOf, subjectOf, waysTo } from './ways.ts';
 
 /** What is wrong with Authenticator, seen from the targets that have a policy, and with its app objects by themselves. */
 export function authenticatorFindings(
   rows: readonly CoverageRow[],
-  snapshot: Snapshot,
+  view: View,
   profiles: MaybeRead<EnrollmentProfile[]>,
 ): Finding[] {
-  const known = profiles.read ? profiles.value : [];
+  const { snapshot } = view;
+  const accountDriven = (profiles.read ? profiles.value : []).flatMap((profile) =>
+    profile.defaultEnrollmentType === 'accountDrivenUserEnrollment'
+      ? [{ name: profile.displayName, assigned: takeApart(profile.assignments) }]
+      : [],
+  );
   return [
     ...rows
       .filter(({ jit }) => jit === 'yes' || jit === 'may' || jit === 'broken' || jit === 'conflicting')
       .flatMap((row) => [
         ...mismatch(row),
-        ...(row.target.kind === 'unknown' ? [] : licences(row.target, row.name, snapshot, known)),
+        ...(row.target.kind === 'unknown' ? [] : licences(row.target, row.name, view, accountDriven)),
       ]),
-    ...authenticatorApps(snapshot.apps).flatMap((app) => [
+    ...view.authenticators.flatMap(({ app }) => [
       ...lintAssignments(`The app "${app.displayName}"`, app.assignments, snapshot),
       ...(app.publishingState && app.publishingState !== 'published'
         ? [
@@ -51,11 +56,11 @@ function mismatch({ authenticator, name, deleted, policies }: CoverageRow): Find
 function licences(
   target: Included,
   name: string,
-  snapshot: Snapshot,
-  profiles: readonly EnrollmentProfile[],
+  view: View,
+  accountDriven: readonly { name: string; assigned: Assigned }[],
 ): Finding[] {
-  const subject = subjectOf(target, snapshot);
-  const apps = requiredApps(subject, snapshot);
+  const subject = subjectOf(target, view);
+  const apps = requiredApps(subject, view);
   const findings: Finding[] = [];
   const sure = apps.filter((app) => app.sure);
   const forms = new Map(sure.map((app) => [`${app.id} ${app.licence ?? ''}`, app]));
@@ -68,16 +73,12 @@ function licences(
       ),
     );
   }
-  const accountDriven = profiles.find(
-    ({ defaultEnrollmentType, assignments }) =>
-      defaultEnrollmentType === 'accountDrivenUserEnrollment' &&
-      reachOf(waysTo(subject, assignments, snapshot)) === 'yes',
-  );
-  if (accountDriven && apps.length > 0 && !suitsUserEnrollment(apps)) {
+  const profile = accountDriven.find(({ assigned }) => reachOf(waysTo(subject, assigned, view)) === 'yes');
+  if (profile && apps.length > 0 && !suitsUserEnrollment(apps)) {
     findings.push(
       finding(
         'authenticator-wrong-licence',
-        `The enrollment type profile "${accountDriven.displayName}" lets ${name} use account-driven user enrollment, which installs Microsoft Authenticator only as a VPP app with user licences; there it is ${apps.map(appPhrase).join('; ')}.`,
+        `The enrollment type profile "${profile.name}" lets ${name} use account-driven user enrollment, which installs Microsoft Authenticator only as a VPP app with user licences; there it is ${apps.map(appPhrase).join('; ')}.`,
         'Require a VPP app object of Microsoft Authenticator with user licences there.',
       ),
     );

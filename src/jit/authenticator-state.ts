@@ -1,8 +1,9 @@
-import { authenticatorApps, installableKind } from './authenticator.ts';
+import { installableKind } from './authenticator.ts';
 import type { AppKind } from './app-assignments.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
+import { viewOf, type View } from './view.ts';
 import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
@@ -54,12 +55,16 @@ const order: AuthenticatorState['state'][] = [
 
 /** The best that any Authenticator object does for an included target. Groups around it count as far as they were read. */
 export const authenticatorState = (target: Target, snapshot: Snapshot): AuthenticatorState =>
-  authenticatorFor(subjectOf(target, snapshot), snapshot);
+  authenticatorOf(target, viewOf(snapshot));
+
+/** The same where a view is at hand. */
+export const authenticatorOf = (target: Target, view: View): AuthenticatorState =>
+  authenticatorFor(subjectOf(target, view), view);
 
 /** The same for any subject, a person among them. */
-export function authenticatorFor(subject: Subject, snapshot: Snapshot): AuthenticatorState {
-  const states = authenticatorApps(snapshot.apps).flatMap((app) =>
-    waysTo(subject, app.assignments, snapshot)
+export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
+  const states = view.authenticators.flatMap(({ app, assigned }) =>
+    waysTo(subject, assigned, view)
       .filter(({ part, assignment }) => !part || assignment.intent === 'required')
       .map((way) => ({ app, way, state: stateOf(way) })),
   );
@@ -71,7 +76,7 @@ export function authenticatorFor(subject: Subject, snapshot: Snapshot): Authenti
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
-    ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, snapshot) } : {}),
+    ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
     apps: [...new Map(apps.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()],
   };
 }

@@ -1,5 +1,5 @@
 import { authenticatorFindings } from './authenticator-findings.ts';
-import { coverage } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
 import type { CoverageRow } from './coverage-row.ts';
 import { conflictLine } from './explain-reach.ts';
 import { finding } from './finding-codes.ts';
@@ -8,9 +8,9 @@ import { lintAssignments } from './lint-assignments.ts';
 import { lintPolicy } from './lint-policy.ts';
 import type { NotRead } from './not-read.ts';
 import { referPolicy, type PolicyRef } from './policy-reach.ts';
-import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
 import type { EnrollmentProfile, MaybeRead, Snapshot } from './snapshot.ts';
+import { viewOf } from './view.ts';
 
 /** `check JIT`: everything that looks wrong, of what exists. */
 export interface JitCheck {
@@ -33,12 +33,16 @@ export function checkJit(
   options: { enrollmentProfiles?: MaybeRead<EnrollmentProfile[]> } = {},
 ): JitCheck {
   const profiles = options.enrollmentProfiles ?? { read: false, why: 'This answer did not look at them.' };
-  const { rows, notRead } = coverage(snapshot);
-  const policies = recognisePolicies(snapshot)
-    .map((policy) => ({ policy: referPolicy(policy), findings: bySeverity(checkPolicy(policy, snapshot)) }))
+  const view = viewOf(snapshot);
+  const { rows, notRead } = coverageOf(view);
+  const policies = view.policies
+    .map(({ policy }) => ({
+      policy: referPolicy(policy),
+      findings: bySeverity(checkPolicy(policy, snapshot)),
+    }))
     .sort((a, b) => warnings(b.findings) - warnings(a.findings) || b.findings.length - a.findings.length);
   const conflicts = rows.flatMap(conflictFinding);
-  const authenticator = bySeverity(authenticatorFindings(rows, snapshot, profiles));
+  const authenticator = bySeverity(authenticatorFindings(rows, view, profiles));
   const all = [...policies.flatMap(({ findings }) => findings), ...conflicts, ...authenticator];
   return {
     policies,

@@ -1,10 +1,10 @@
-import { authenticatorState, type AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
-import type { Snapshot } from './snapshot.ts';
 import { findGroup, targetName } from './targets.ts';
-import { subjectOf, type Included } from './ways.ts';
+import type { Included, View } from './view.ts';
+import { subjectOf } from './ways.ts';
 
 /** The verdict on one target. */
 export interface CoverageRow {
@@ -26,10 +26,10 @@ export interface CoverageRow {
 }
 
 /** One target against every policy. `complete` is false where a policy could reach it unseen. */
-export function coverageRow(target: Included, snapshot: Snapshot, complete: boolean): CoverageRow {
-  const subject = subjectOf(target, snapshot);
-  const policies = policyReaches(subject, snapshot).filter(({ reach }) => reach !== 'no');
-  const authenticator = authenticatorState(target, snapshot);
+export function coverageRow(target: Included, view: View, complete: boolean): CoverageRow {
+  const { snapshot } = view;
+  const policies = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
+  const authenticator = authenticatorOf(target, view);
   const deleted = target.kind === 'group' && findGroup(snapshot, target.groupId) === null;
   const jit = jitVerdict(policies, { complete, gone: deleted });
   const standing = standingOf(jit, authenticator);

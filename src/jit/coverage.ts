@@ -1,13 +1,11 @@
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { standings, type Standing } from './jit-verdict.ts';
-import { notRead, type NotRead } from './not-read.ts';
+import { isComplete, notRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
-import { recognisePolicies } from './recognise-policies.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
-import { isComplete } from './not-read.ts';
-import type { Included } from './ways.ts';
+import { viewOf, type Included, type View } from './view.ts';
 
 /** `which groups have JIT`, as far as the snapshot (and so the person) sees. */
 export interface Coverage {
@@ -28,15 +26,19 @@ const forPeople: PolicyClass[] = ['jit', 'broken', 'check-by-hand', 'sso-only'];
  * The verdict on every target that an SSO extension policy names. Groups inherit from groups around them, from All users and
  * from All devices; what of that was not read is named.
  */
-export function coverage(snapshot: Snapshot): Coverage {
-  const policies = recognisePolicies(snapshot);
+export const coverage = (snapshot: Snapshot): Coverage => coverageOf(viewOf(snapshot));
+
+/** The same where a view is at hand. */
+export function coverageOf(view: View): Coverage {
+  const { snapshot } = view;
+  const policies = view.policies.map(({ policy }) => policy);
   const mine = policies.filter(({ class: kind }) => forPeople.includes(kind));
   const everything = isComplete(snapshot);
   const targets = new Map<string, Included>(
     mine.flatMap((policy) => targetsOf(policy).map((target) => [targetKey(target), target])),
   );
   const rows = [...targets.values()].map((target) =>
-    coverageRow(target, snapshot, everything && !nestingRefused(target, snapshot)),
+    coverageRow(target, view, everything && !nestingRefused(target, snapshot)),
   );
   const all = [...rows, ...unknownRows(mine)].sort(worstFirst);
   const groupIds = [...targets.values()].flatMap((target) =>

@@ -1,4 +1,5 @@
-import type { EnrollmentProfile, Snapshot } from './snapshot.ts';
+import type { EnrollmentProfile } from './snapshot.ts';
+import { takeApart, type View } from './view.ts';
 import { reachOf, waysTo, type Subject } from './ways.ts';
 
 /** The enrollment type profile that applies to a person's own devices, and those it comes before. */
@@ -12,10 +13,12 @@ export interface Enrollment {
 export function enrollmentFor(
   subject: Subject,
   profiles: readonly EnrollmentProfile[],
-  snapshot: Snapshot,
+  view: View,
 ): Enrollment | undefined {
   const [first, ...others] = profiles
-    .filter(({ assignments }) => ['yes', 'may'].includes(reachOf(waysTo(subject, assignments, snapshot))))
+    .filter(({ assignments }) =>
+      ['yes', 'may'].includes(reachOf(waysTo(subject, takeApart(assignments), view))),
+    )
     .sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity));
   if (!first) return undefined;
   const { id, displayName, priority, defaultEnrollmentType } = first;

@@ -5,9 +5,9 @@ import type { JitVerdict, Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
 import { isComplete, notRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
-import { recognisePolicies } from './recognise-policies.ts';
 import type { Snapshot } from './snapshot.ts';
 import { groupName } from './targets.ts';
+import { viewOf, type View } from './view.ts';
 import { exclusionsNaming, subjectOf, waysTo } from './ways.ts';
 
 /** `does GROUP have JIT?` */
@@ -22,7 +22,8 @@ export interface GroupVerdict extends CoverageRow {
  * Where something was not read that could bring it, nothing found is `unknown`, not `no`.
  */
 export function groupVerdict(snapshot: Snapshot, groupId: string): GroupVerdict {
-  const row = coverageRow({ kind: 'group', groupId }, snapshot, isComplete(snapshot, groupId));
+  const view = viewOf(snapshot);
+  const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
   const { name, policies, authenticator } = row;
   const matters = row.jit !== 'no' && row.jit !== 'excluded';
   return {
@@ -32,7 +33,7 @@ export function groupVerdict(snapshot: Snapshot, groupId: string): GroupVerdict 
       ...(row.deleted ? [deletedLine(name)] : []),
       ...[conflictLine(policies, name) ?? []].flat(),
       ...byReach(policies).map((reach) => reachLine(reach, name)),
-      ...exclusionLines(groupId, snapshot),
+      ...exclusionLines(groupId, view),
       ...(authenticator && matters ? [authenticatorLine(authenticator, name)] : []),
     ],
     notRead: notRead(snapshot, [groupId]),
@@ -76,13 +77,14 @@ export const byReach = (reaches: readonly PolicyReach[]): PolicyReach[] =>
   (['yes', 'may', 'excluded', 'no'] as const).flatMap((one) => reaches.filter(({ reach }) => reach === one));
 
 /** Exclusions that leave a policy where it is, and those that take it from a part of the group only. */
-function exclusionLines(groupId: string, snapshot: Snapshot): Line[] {
-  const subject = subjectOf({ kind: 'group', groupId }, snapshot);
+function exclusionLines(groupId: string, view: View): Line[] {
+  const { snapshot } = view;
+  const subject = subjectOf({ kind: 'group', groupId }, view);
   const name = groupName(snapshot, groupId);
-  return recognisePolicies(snapshot).flatMap((policy) => {
-    const ways = waysTo(subject, policy.assignments, snapshot);
+  return view.policies.flatMap(({ policy, assigned }) => {
+    const ways = waysTo(subject, assigned, view);
     if (!ways.some(({ exclusion }) => !exclusion)) return [];
-    return exclusionsNaming(subject, policy.assignments).map((id): Line => {
+    return exclusionsNaming(subject, assigned).map((id): Line => {
       const excluded = groupName(snapshot, id);
       if (subject.inside.has(id)) {
         return {

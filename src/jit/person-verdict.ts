@@ -11,6 +11,7 @@ import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import { requiredApps, suitsUserEnrollment } from './required-apps.ts';
 import type { EnrollmentProfile, MaybeRead, Snapshot } from './snapshot.ts';
+import { viewOf, type View } from './view.ts';
 import { personSubject, type Subject } from './ways.ts';
 
 /** `why doesn't PERSON have JIT` */
@@ -47,13 +48,14 @@ export function personVerdict(options: {
   const name = person.displayName;
   const whom = `a group that ${name} is in`;
   const subject = personSubject(options.memberOf);
-  const policies = policyReaches(subject, snapshot);
-  const authenticator = authenticatorFor(subject, snapshot);
+  const view = viewOf(snapshot);
+  const policies = policyReaches(subject, view);
+  const authenticator = authenticatorFor(subject, view);
   const jit = jitVerdict(policies, { complete: isComplete(snapshot) });
   const standing = standingOf(jit, authenticator);
   const remedy = remedyOf({ name, whom, jit, standing, policies, authenticator, deleted: false });
   const enrollment = enrollmentProfiles.read
-    ? enrollmentFor(subject, enrollmentProfiles.value, snapshot)
+    ? enrollmentFor(subject, enrollmentProfiles.value, view)
     : undefined;
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
@@ -66,7 +68,7 @@ export function personVerdict(options: {
       ...(conflict ? [conflict] : []),
       ...sorted.filter(({ reach }) => reach !== 'no').map((reach) => reachLine(reach, name)),
       authenticatorLine(authenticator, name, whom),
-      ...licenceLines(subject, snapshot, enrollment),
+      ...licenceLines(subject, view, enrollment),
       enrollmentLine(enrollmentProfiles, enrollment, name),
       ...sorted.filter(({ reach }) => reach === 'no').map((reach) => reachLine(reach, name, { offer })),
     ],
@@ -77,9 +79,9 @@ export function personVerdict(options: {
   };
 }
 
-function licenceLines(subject: Subject, snapshot: Snapshot, enrollment: Enrollment | undefined): Line[] {
+function licenceLines(subject: Subject, view: View, enrollment: Enrollment | undefined): Line[] {
   if (enrollment?.profile.defaultEnrollmentType !== 'accountDrivenUserEnrollment') return [];
-  const apps = requiredApps(subject, snapshot);
+  const apps = requiredApps(subject, view);
   if (apps.length === 0 || suitsUserEnrollment(apps)) return [];
   return [
     {

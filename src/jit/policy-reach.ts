@@ -1,9 +1,9 @@
-import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
-import type { Snapshot, WireAssignment } from './snapshot.ts';
-import { fromWireTarget, groupName, targetName } from './targets.ts';
+import type { Snapshot } from './snapshot.ts';
+import { groupName } from './targets.ts';
 import { isFromPolicySet } from './assignments.ts';
+import type { View } from './view.ts';
 import { reachOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** What is shown of a policy beside a verdict. */
@@ -30,26 +30,16 @@ export interface PolicyReach {
 }
 
 /** Every SSO extension policy with how it meets the subject, those that do not meet it included; in the snapshot's order. */
-export const policyReaches = (subject: Subject, snapshot: Snapshot): PolicyReach[] =>
-  recognisePolicies(snapshot).map((policy) => {
-    const ways = waysTo(subject, policy.assignments, snapshot);
+export const policyReaches = (subject: Subject, view: View): PolicyReach[] =>
+  view.policies.map(({ policy, assigned, assignedTo }) => {
+    const ways = waysTo(subject, assigned, view);
     return {
       policy: referPolicy(policy),
       reach: reachOf(ways),
-      ways: ways.map((way) => showWay(way, snapshot)),
-      assignedTo: includedNames(policy.assignments, snapshot),
+      ways: ways.map((way) => showWay(way, view.snapshot)),
+      assignedTo,
     };
   });
-
-/** Whom assignments include, by name; each once. */
-export const includedNames = (assignments: readonly WireAssignment[], snapshot: Snapshot): string[] => [
-  ...new Set(
-    assignments.flatMap(({ target, intent }) => {
-      const known = intent === 'remove' ? undefined : fromWireTarget(target);
-      return known && known.kind !== 'exclude-group' ? [targetName(snapshot, known)] : [];
-    }),
-  ),
-];
 
 export const referPolicy = ({ id, name, where, class: kind, faults }: SsoPolicy): PolicyRef => ({
   id,

@@ -1,6 +1,5 @@
-import { authenticatorApps } from './authenticator.ts';
 import { referApp, type DecidingApp } from './authenticator-state.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { View } from './view.ts';
 import { waysTo, type Subject } from './ways.ts';
 
 /** An Authenticator object that is required for somebody; `sure`: no filter, part or exclusion decides. */
@@ -9,9 +8,9 @@ export interface RequiredApp extends DecidingApp {
 }
 
 /** Every Authenticator object that is required for a subject, with the licence it is required with. */
-export const requiredApps = (subject: Subject, snapshot: Snapshot): RequiredApp[] =>
-  authenticatorApps(snapshot.apps).flatMap((app) =>
-    waysTo(subject, app.assignments, snapshot)
+export const requiredApps = (subject: Subject, view: View): RequiredApp[] =>
+  view.authenticators.flatMap(({ app, assigned }) =>
+    waysTo(subject, assigned, view)
       .filter(({ assignment, exclusion }) => assignment.intent === 'required' && !exclusion?.sure)
       .map((way) => ({ ...referApp(app, way), sure: !way.filter && !way.part && !way.exclusion })),
   );

@@ -1,9 +1,8 @@
-import { childrenOf, includedKind, membersOf, parentsOf } from './groups.ts';
+import { includedKind, membersOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
-import { filterOf, findGroup, fromWireTarget, targetKey } from './targets.ts';
-
-export type Included = Exclude<Target, { kind: 'exclude-group' }>;
+import { filterOf, findGroup, targetKey } from './targets.ts';
+import type { Assigned, Include, Included, View } from './view.ts';
 
 /** Who is asked about: a target, or a person by the groups the person is in. Group ids are in lower case. */
 export interface Subject {
@@ -41,14 +40,10 @@ export interface Way {
 }
 
 /** A target as it is asked about; an exclusion like its group. */
-export function subjectOf(target: Target, snapshot: Snapshot): Subject {
+export function subjectOf(target: Target, { around, inside }: View): Subject {
   if (!('groupId' in target)) return { target, around: new Set(), inside: new Set() };
-  const { groupId } = target;
-  return {
-    target: { kind: 'group', groupId },
-    around: parentsOf(snapshot, groupId),
-    inside: childrenOf(snapshot, groupId),
-  };
+  const groupId = target.groupId.toLowerCase();
+  return { target: { kind: 'group', groupId }, around: around(groupId), inside: inside(groupId) };
 }
 
 /** A person, by the ids of all groups that hold the person, directly or not. */
@@ -63,30 +58,31 @@ export const personSubject = (memberOf: readonly string[]): Subject => ({
  * count like direct ones; those with intent `remove` do not. Exclusions win within the same kind only, users from users and
  * devices from devices (Intune evaluates no relation between the two).
  */
-export function waysTo(subject: Subject, assignments: readonly WireAssignment[], snapshot: Snapshot): Way[] {
-  const standing = assignments.filter(({ intent }) => intent !== 'remove');
-  const excluded = standing.flatMap(({ target }) => {
-    const known = fromWireTarget(target);
-    return known?.kind === 'exclude-group' ? [known.groupId] : [];
-  });
-  return standing.flatMap((assignment): Way[] => {
-    const include = fromWireTarget(assignment.target);
-    if (include?.kind === 'exclude-group') return [];
-    const how = include ? howItMeets(include, subject, snapshot) : 'unknown-target';
+export function waysTo(subject: Subject, assigned: Assigned, view: View): Way[] {
+  return candidates(subject, assigned).flatMap(({ target: include, assignment }): Way[] => {
+    const how = include ? howItMeets(include, subject, view.snapshot) : 'unknown-target';
     if (!how) return [];
     const filter = filterOf(assignment.target);
-    const exclusion = include && exclusionFrom({ include, subject, excluded, snapshot });
+    const exclusion = include && exclusionFrom({ include, subject, assigned, view });
     return [
       {
         how,
         ...(include?.kind === 'group' ? { groupId: include.groupId } : {}),
-        part: isPart(how, subject, snapshot),
+        part: isPart(how, subject, view.snapshot),
         ...(filter ? { filter } : {}),
         ...(exclusion ? { exclusion } : {}),
         assignment,
       },
     ];
   });
+}
+
+/** What can meet the subject at all, in its order: looked up, because there may be thousands. */
+function candidates({ target, around, inside }: Subject, assigned: Assigned): Include[] {
+  if (target.kind === 'person') return assigned.includes;
+  const groups = target.kind === 'group' ? [target.groupId, ...around, ...inside] : [];
+  const found = groups.flatMap((id) => assigned.toGroup.get(id) ?? []);
+  return [...new Set([...assigned.toOthers, ...found])].sort((a, b) => a.at - b.at);
 }
 
 /** `yes`: all of the subject gets it; `may`: a filter decides, only a part, or it cannot be told; `excluded`: taken out. */
@@ -104,15 +100,10 @@ function isPart(how: Way['how'], { target }: Subject, snapshot: Snapshot): boole
 }
 
 /** Groups of exclusions that name the subject, a group around it, or a group inside it, whether they count or not. */
-export function exclusionsNaming(subject: Subject, assignments: readonly WireAssignment[]): string[] {
-  const own = 'groupId' in subject.target ? subject.target.groupId.toLowerCase() : undefined;
-  return assignments.flatMap(({ target }) => {
-    const known = fromWireTarget(target);
-    if (known?.kind !== 'exclude-group') return [];
-    const { groupId } = known;
-    return groupId === own || subject.around.has(groupId) || subject.inside.has(groupId) ? [groupId] : [];
-  });
-}
+export const exclusionsNaming = ({ target, around, inside }: Subject, { excluded }: Assigned): string[] =>
+  [...new Set([...('groupId' in target ? [target.groupId] : []), ...around, ...inside])].filter((id) =>
+    excluded.has(id),
+  );
 
 function howItMeets(include: Included, { target, around, inside }: Subject, snapshot: Snapshot) {
   if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
@@ -128,14 +119,19 @@ function howItMeets(include: Included, { target, around, inside }: Subject, snap
 interface Excluding {
   include: Included;
   subject: Subject;
-  excluded: readonly string[];
-  snapshot: Snapshot;
+  assigned: Assigned;
+  view: View;
 }
 
 function exclusionFrom(options: Excluding): Way['exclusion'] {
-  const found = options.excluded.flatMap((groupId) => {
-    const takes =
-      options.subject.target.kind === 'person' ? fromPerson(groupId, options) : fromGroup(groupId, options);
+  const { subject, assigned, view } = options;
+  if (assigned.excluded.size === 0) return undefined;
+  const isPerson = subject.target.kind === 'person';
+  const ids = isPerson ? [...assigned.excluded] : meant(options).filter((id) => assigned.excluded.has(id));
+  const found = ids.flatMap((groupId) => {
+    const takes = isPerson
+      ? fromPerson(groupId, options)
+      : fromGroup(groupId, options.include, view.snapshot);
     return takes === 'no' ? [] : [{ groupId, sure: takes === 'yes' }];
   });
   return found.find(({ sure }) => sure) ?? found[0];
@@ -144,23 +140,25 @@ function exclusionFrom(options: Excluding): Way['exclusion'] {
 type Takes = 'yes' | 'unsure' | 'no';
 
 /** The person's own groups hold users; the groups of the person's devices were not read. */
-function fromPerson(groupId: string, { include, subject, snapshot }: Excluding): Takes {
+function fromPerson(groupId: string, { include, subject, view }: Excluding): Takes {
   const forDevices =
     include.kind === 'all-devices' || (include.kind === 'group' && !subject.around.has(include.groupId));
   if (subject.around.has(groupId)) return forDevices ? 'no' : 'yes';
-  const holdsDevices = membersOf(findGroup(snapshot, groupId)) === 'devices';
+  const holdsDevices = membersOf(findGroup(view.snapshot, groupId)) === 'devices';
   return forDevices && holdsDevices ? 'unsure' : 'no';
 }
 
-function fromGroup(groupId: string, { include, subject, snapshot }: Excluding): Takes {
-  if (subject.target.kind !== 'group') return 'no';
-  const own = subject.target.groupId.toLowerCase();
-  const isInside = include.kind === 'group' && subject.inside.has(include.groupId);
-  const meant =
-    groupId === own ||
-    subject.around.has(groupId) ||
-    (isInside && (groupId === include.groupId || parentsOf(snapshot, include.groupId).has(groupId)));
-  if (!meant) return 'no';
+/** The groups whose exclusion takes the include away from a group; from everybody, no single one does. */
+function meant({ include, subject, view }: Excluding): string[] {
+  if (subject.target.kind !== 'group') return [];
+  const inner =
+    include.kind === 'group' && subject.inside.has(include.groupId)
+      ? [include.groupId, ...view.around(include.groupId)]
+      : [];
+  return [...new Set([subject.target.groupId, ...subject.around, ...inner])];
+}
+
+function fromGroup(groupId: string, include: Included, snapshot: Snapshot): Takes {
   const kind = includedKind(include, snapshot);
   const taken = membersOf(findGroup(snapshot, groupId));
   if (kind === taken) return 'yes';
