@@ -14,6 +14,8 @@ const read = (area: string): [string, string] => [`${area}.Read.All`, `${area}.R
 export const concerns = {
   readPolicies: { what: 'reading device configurations', scopes: read(configuration) },
   readCatalog: { what: 'reading Settings Catalog policies', scopes: read(configuration) },
+  readCustom: { what: 'reading custom profiles', scopes: read(configuration) },
+  readFilters: { what: 'reading assignment filters', scopes: read(configuration) },
   readApps: { what: 'reading apps', scopes: read(apps) },
   readGroups: {
     what: 'reading groups',

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type {
+  CustomProfile,
   DeviceFeaturesPolicy,
   Group,
   IosApp,
@@ -58,6 +59,22 @@ export const catalogPolicySchema: z.ZodType<SettingsCatalogPolicy> = z.looseObje
   technologies: text,
   assignments: z.array(assignment),
   settings: z.array(z.unknown()),
+});
+
+export const customProfileSchema: z.ZodType<CustomProfile> = z.looseObject({
+  id: z.string().min(1),
+  displayName: text,
+  payload: nullable,
+  assignments: z.array(assignment),
+});
+
+export const filterSchema = z.object({
+  id: z.string().min(1),
+  displayName: text,
+  rule: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? undefined),
 });
 
 export const appSchema: z.ZodType<IosApp> = z.looseObject({

@@ -43,6 +43,7 @@ export const findingCodes = {
     severity: 'warning',
     when: 'Settings Catalog policies could not be read',
   },
+  'custom-profiles-not-checked': { severity: 'warning', when: 'custom profiles could not be read' },
   'shared-members-not-checked': {
     severity: 'info',
     when: 'other groups have SSO policies; people in both are not counted',
@@ -171,6 +172,36 @@ export const findingCodes = {
     when: 'extension identifier, type or URLs of a Redirect profile are wrong',
   },
   'redirect-profile': { severity: 'info', when: "Authenticator's extension is set by a Redirect profile" },
+  'policy-unassigned': { severity: 'info', when: 'a policy is assigned to nobody' },
+  'policies-conflict': {
+    severity: 'warning',
+    when: 'more than one SSO extension policy reaches a target',
+  },
+  'policies-may-conflict': {
+    severity: 'warning',
+    when: 'more than one SSO extension policy may reach a target: filters or parts decide',
+  },
+  'filter-on-exclusion': { severity: 'warning', when: 'an exclusion carries a filter' },
+  'assigned-group-gone': {
+    severity: 'warning',
+    when: 'an assignment names a group that is deleted or not visible',
+  },
+  'authenticator-mismatch': {
+    severity: 'warning',
+    when: 'a policy reaches a target, and Authenticator is not required there for sure',
+  },
+  'authenticator-twice': {
+    severity: 'warning',
+    when: 'a target has Authenticator required from two objects, or with device and user licences',
+  },
+  'authenticator-wrong-licence': {
+    severity: 'warning',
+    when: 'account-driven user enrollment reaches a target without a user licence of Authenticator',
+  },
+  'custom-profile': {
+    severity: 'warning',
+    when: "an uploaded profile sets Authenticator's extension; only a person can check it",
+  },
   'deprecated-property': { severity: 'info', when: 'the extension sits in the deprecated property' },
 } as const satisfies Record<string, { severity: Severity; when: string }>;
 

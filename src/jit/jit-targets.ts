@@ -1,13 +1,11 @@
 import type { Target } from './plan.ts';
+import { recognisePolicies } from './recognise-policies.ts';
 import type { Snapshot } from './snapshot.ts';
-import { ssoPolicies } from './sso-policies.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
 
 /** Whom policies for just-in-time registration are for, broken ones too, each target once; exclusions are left out. */
 export function jitTargets(snapshot: Snapshot): Target[] {
-  const policies = ssoPolicies(snapshot).filter(({ recognised }) =>
-    ['jit', 'broken-jit'].includes(recognised.class),
-  );
+  const policies = recognisePolicies(snapshot).filter((policy) => ['jit', 'broken'].includes(policy.class));
   const targets = policies.flatMap(({ assignments }) =>
     assignments.flatMap(({ target, intent }) => {
       const known = intent === 'remove' ? undefined : fromWireTarget(target);

@@ -68,6 +68,33 @@ export interface IosApp {
   [property: string]: unknown;
 }
 
+/** An iosCustomConfiguration: a .mobileconfig that an admin uploaded, assignments expanded. */
+export interface CustomProfile {
+  id: string;
+  displayName: string;
+  /** base64; null where Graph does not show it */
+  payload: string | null;
+  assignments: WireAssignment[];
+  [property: string]: unknown;
+}
+
+/** An assignment filter; the rule is Intune's own language, shown and never evaluated. */
+export interface AssignmentFilter {
+  displayName: string;
+  rule?: string;
+}
+
+/** An appleUserInitiatedEnrollmentProfile (beta): which way people enroll their own devices. 0 is the highest priority. */
+export interface EnrollmentProfile {
+  id: string;
+  displayName: string;
+  priority: number | null;
+  /** unknown | device | user | accountDrivenUserEnrollment | webDeviceEnrollment */
+  defaultEnrollmentType: string;
+  assignments: WireAssignment[];
+  [property: string]: unknown;
+}
+
 /** A group of Entra. */
 export interface Group {
   id: string;
@@ -94,6 +121,9 @@ export interface Snapshot {
   readAt: string;
   policies: DeviceFeaturesPolicy[];
   catalogPolicies: MaybeRead<SettingsCatalogPolicy[]>;
+  customProfiles: MaybeRead<CustomProfile[]>;
+  /** assignment filters by id */
+  filters: MaybeRead<Record<string, AssignmentFilter>>;
   apps: IosApp[];
   /** every group that was asked for or is named in an assignment; null: deleted, or not visible */
   groups: Record<string, Group | null>;
