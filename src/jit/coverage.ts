@@ -55,7 +55,7 @@ export function coverageOf(view: View): Coverage {
   };
 }
 
-export function countByStanding(rows: readonly CoverageRow[]): Record<Standing, number> {
+function countByStanding(rows: readonly CoverageRow[]): Record<Standing, number> {
   const counts = Object.fromEntries(standings.map((one) => [one, 0])) as Record<Standing, number>;
   for (const { standing } of rows) counts[standing] += 1;
   return counts;

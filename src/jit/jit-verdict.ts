@@ -33,7 +33,8 @@ export function jitVerdict(
     return gone || colliding(reaches).length > 1 ? 'may' : 'yes';
   }
   if (has('yes', 'check-by-hand') || has('may', 'jit', 'check-by-hand')) return 'may';
-  if (has('may', 'broken')) return 'broken';
+  if (reaches.some((one) => one.policy.class === 'broken' && one.reach === 'may' && isTold(one)))
+    return 'broken';
   if (has('excluded', 'jit', 'broken', 'check-by-hand')) return 'excluded';
   return complete ? 'no' : 'unknown';
 }
@@ -44,8 +45,14 @@ export function jitVerdict(
  */
 export const colliding = (reaches: readonly PolicyReach[]): PolicyReach[] =>
   reaches.filter(
-    ({ reach, policy }) => (reach === 'yes' || reach === 'may') && !policy.faults.includes('extension-type'),
+    (one) =>
+      (one.reach === 'yes' || (one.reach === 'may' && isTold(one))) &&
+      !one.policy.faults.includes('extension-type'),
   );
+
+/** Whether anything but a group of devices ties it to the subject: a kiosk's policy says nothing against a person. */
+const isTold = ({ ways }: PolicyReach): boolean =>
+  ways.some(({ how, exclusion }) => how !== 'device-group' && !exclusion?.sure);
 
 export function standingOf(jit: JitVerdict, authenticator: AuthenticatorState | undefined): Standing {
   if (jit === 'conflicting' || jit === 'broken' || jit === 'no' || jit === 'excluded') return jit;

@@ -194,6 +194,45 @@ describe('why a person has JIT, or has not', () => {
       'authenticator-may-be-required',
     ],
     [
+      "a kiosk's policy beside",
+      { policies: [jit(wire.group(sales)), other(wire.group(devices))] },
+      [sales],
+      'yes works',
+      'policy-may-reach',
+    ],
+    [
+      'a broken policy for a device group',
+      {
+        policies: [
+          policy({
+            iosSingleSignOnExtension: entraExtension({
+              configurations: [stringPair('device_registration', '')],
+            }),
+            assignments: [wire.group(devices)],
+          }),
+        ],
+      },
+      [sales],
+      'no no',
+      'policy-may-reach',
+    ],
+    [
+      'a broken policy with a filter',
+      {
+        policies: [
+          policy({
+            iosSingleSignOnExtension: entraExtension({
+              configurations: [stringPair('device_registration', '')],
+            }),
+            assignments: [wire.filtered(sales)],
+          }),
+        ],
+      },
+      [sales],
+      'broken broken',
+      'policy-may-reach',
+    ],
+    [
       'nothing found, Settings Catalog not read',
       { catalogPolicies: { read: false, why: 'Refused.' } },
       [sales],
