@@ -162,6 +162,7 @@ describe('readSnapshot', () => {
     expect(snapshot.customProfiles).toEqual({
       read: false,
       why: expect.stringContaining('reading custom profiles') as string,
+      missing: { kind: 'scope-or-role', scope: 'DeviceManagementConfiguration.Read.All' },
     });
     expect(snapshot.filters).toMatchObject({ read: false });
     expect(snapshot.parents['g']).toMatchObject({ read: false });
