@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsAt, fixtures, secondFaults, type Fixture } from './support/fault-cases.ts';
+import { describeFault, runWithFaults, type FaultRun, type PlannedFault } from './support/fault-run.ts';
+import { startPracticeHouse, type PracticeHouse } from './support/practice-house.ts';
+import { isLong, report } from './support/report.ts';
+import { makeRandom, seed } from './support/seed.ts';
+
+/**
+ * One fault, and two, at each Graph call from the click on Approve to the end of a change, through every Resume that its
+ * card offers: reads of the check, each write, the looking for a lost answer, the read back, the batch and its parts.
+ */
+const held =
+  'no policy twice, no assignment of others lost or altered, each card told what the tenant held at that moment, and each change came to an end';
+/** so many runs that went wrong are told in full */
+const mostTold = 3;
+
+let practice: PracticeHouse;
+beforeAll(async () => {
+  practice = await startPracticeHouse();
+});
+afterAll(() => practice.stop());
+
+/** Runs cases of one fixture, and keeps what went wrong. */
+function trial(fixture: Fixture) {
+  const told: string[] = [];
+  let runs = 0;
+  return {
+    run: async (faults: PlannedFault[]): Promise<FaultRun> => {
+      const run = await runWithFaults(practice, fixtures[fixture], faults);
+      if (run.unmet === 0) runs += 1;
+      if (run.wrong.length > 0) told.push([`${fixture}:`, ...faults.map(describeFault), ...run.wrong].join('\n'));
+      return run;
+    },
+    runs: () => runs,
+    expectAllHeld: (): void => {
+      const more = told.length > mostTold ? `\n… and ${told.length - mostTold} more runs` : '';
+      expect(told.slice(0, mostTold).join('\n\n') + more).toBe('');
+    },
+  };
+}
+
+/** Every single fault, with the run that it led to. */
+async function everySingle(on: ReturnType<typeof trial>): Promise<{ first: PlannedFault; run: FaultRun }[]> {
+  const clean = await on.run([]);
+  expect(clean.end).toBe('set up');
+  const singles = [];
+  for (const first of faultsAt(clean.calls)) singles.push({ first, run: await on.run([first]) });
+  return singles;
+}
+
+describe.runIf(isLong)('every fault', () => {
+  test.each(Object.keys(fixtures) as Fixture[])('and every pair of faults, where %s', async (fixture) => {
+    const single = trial(fixture);
+    const singles = await everySingle(single);
+    single.expectAllHeld();
+    const pair = trial(fixture);
+    for (const { first, run } of singles)
+      for (const second of secondFaults(first, run)) await pair.run([first, second]);
+    pair.expectAllHeld();
+    report({ section: 'faults', tried: `${fixture}: one fault at each Graph call`, runs: single.runs(), held });
+    report({ section: 'faults', tried: `${fixture}: each pair of faults`, runs: pair.runs(), held });
+  });
+});
+
+describe.runIf(!isLong)('a sample of faults', () => {
+  test('every single one, and some pairs', async () => {
+    const exists = trial('Authenticator exists');
+    const singles = await everySingle(exists);
+    exists.expectAllHeld();
+    report({
+      ...{ section: 'faults', tried: 'Authenticator exists: one fault at each Graph call' },
+      ...{ runs: exists.runs(), held },
+    });
+    await somePairs('Authenticator exists', singles);
+  });
+
+  test('some pairs where Authenticator is missing', async () => {
+    const clean = await trial('Authenticator is missing').run([]);
+    await somePairs(
+      'Authenticator is missing',
+      faultsAt(clean.calls).map((first) => ({ first })),
+    );
+  });
+});
+
+async function somePairs(fixture: Fixture, singles: { first: PlannedFault; run?: FaultRun }[]): Promise<void> {
+  const on = trial(fixture);
+  const random = makeRandom(seed);
+  const oneOf = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!;
+  for (let pair = 0; pair < 30; pair += 1) {
+    const { first, run } = oneOf(singles);
+    const seconds = secondFaults(first, run ?? (await trial(fixture).run([first])));
+    if (seconds.length > 0) await on.run([first, oneOf(seconds)]);
+  }
+  console.log(`RELIABILITY_SEED=${seed}`);
+  on.expectAllHeld();
+  report({ section: 'faults', tried: `${fixture}: some pairs of faults`, runs: on.runs(), held, seed });
+}

@@ -1,0 +1,50 @@
+import type { FaultKind } from '../../../src/practice/faults.ts';
+import { authenticatorIds } from '../../../src/practice/tenant/contoso/authenticator.ts';
+import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
+import type { CallName, FaultRun, PlannedFault } from './fault-run.ts';
+import type { Furnished } from './practice-house.ts';
+
+/** Tenants in which a change is tried with faults: small ones, since each is tried thousands of times. */
+export type Fixture = 'Authenticator exists' | 'Authenticator is missing';
+export const fixtures: Record<Fixture, Furnished> = {
+  'Authenticator exists': furnish([authenticatorIds.store, authenticatorIds.catalogue]),
+  'Authenticator is missing': furnish([authenticatorIds.catalogue]),
+};
+
+function furnish(authenticators: string[]): Furnished {
+  const { apps, policies, catalogPolicies } = loadTenant();
+  const others = apps.filter(({ assignments, properties }) => properties['bundleId'] === 'com.contoso.expenses' || (assignments.length > 0 && !properties['displayName']));
+  return {
+    apps: [...apps.filter(({ id }) => authenticators.includes(id)), ...others],
+    policies: policies.slice(0, 3),
+    catalogPolicies: catalogPolicies.slice(0, 1),
+  };
+}
+
+/** Not carried out, or carried out and the answer lost: for a read the same, so only the first of each is tried. */
+const toReads: FaultKind[] = [
+  ...(['timeout', 'reset-before', 'truncated', '429', '429-no-retry-after'] as const),
+  ...(['500', '502', '503', '504', '401'] as const),
+];
+const toWrites: FaultKind[] = [...toReads, 'reset-after', '500-after', '502-after', '503-after', '504-after'];
+/** A part of a batch has no connection of its own. */
+const toParts: FaultKind[] = ['429', '429-no-retry-after', '500', '502', '503', '504', '401'];
+
+/** Every fault at every one of these calls; of the parts of one batch only the first, since they are all alike. */
+export const faultsAt = (calls: readonly CallName[]): PlannedFault[] =>
+  calls.flatMap((call, at) => {
+    const follows = at > 0 && isPart(calls[at - 1]!);
+    if (isPart(call)) return follows ? [] : toParts.map((kind) => ({ call, kind }));
+    return (call.write ? toWrites : toReads).map((kind) => ({ call, kind }));
+  });
+
+const isPart = ({ path }: CallName): boolean => /^\/groups\/[^/]+$/.test(path);
+
+/** Every second fault after a first one: at the calls that came after it in its own run, probes and Resume included. */
+export function secondFaults(first: PlannedFault, run: FaultRun): PlannedFault[] {
+  const at = run.calls.findIndex(
+    ({ method, path, nth }) =>
+      method === first.call.method && path === first.call.path && nth === first.call.nth,
+  );
+  return faultsAt(run.calls.slice(at + 1));
+}

@@ -1,0 +1,202 @@
+import type { Fault, FaultKind } from '../../../src/practice/faults.ts';
+import type { GraphRequest } from '../../../src/practice/graph/log.ts';
+import type { StoredObject } from '../../../src/practice/tenant/state.ts';
+import { readStamp } from '../../../src/jit/sso-policy.ts';
+import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
+import { compareForeign, standingOf, type Standing } from './foreign.ts';
+import type { Furnished, PracticeHouse } from './practice-house.ts';
+import type { SeenCard, StepName } from './read-card.ts';
+
+/** A Graph call of a change: the method, the path, and the how manyth of that kind since the click on Approve. */
+export interface CallName {
+  method: string;
+  /** ids that the run made are `*` */
+  path: string;
+  /** from 0 */
+  nth: number;
+  write: boolean;
+}
+export interface PlannedFault {
+  call: CallName;
+  kind: FaultKind;
+}
+
+export interface FaultRun {
+  /** what must never be, and was; empty: everything held */
+  wrong: string[];
+  /** every call from the click on Approve to the end, in the order in which they arrived */
+  calls: CallName[];
+  /** faults that no call met */
+  unmet: number;
+  /** how many clicks it took to come to an end */
+  clicks: number;
+  end: 'set up' | 'nothing written' | 'written, not read back' | 'stuck';
+}
+
+export const sentence = 'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales';
+const mostClicks = 6;
+
+/** One change from the sentence to its end, with these faults on the way, and what its cards said against the tenant. */
+export async function runWithFaults(
+  practice: PracticeHouse,
+  furnished: Furnished,
+  faults: readonly PlannedFault[],
+): Promise<FaultRun> {
+  const { graph } = practice;
+  const wrong: string[] = [];
+  let before: Standing | undefined;
+  const run = practice.begin(furnished, (card) => {
+    if (before) wrong.push(...liesOf(card, graph.state, before, graph.log));
+  });
+  try {
+    await run.say(sentence);
+    before = standingOf(graph.state);
+    graph.log.length = 0;
+    for (const fault of faults) graph.faults.add(toFault(fault));
+    let clicks = 0;
+    for (let verb: string | undefined = 'approve'; verb !== undefined && clicks < mostClicks; clicks += 1) {
+      await run.click(verb);
+      const card = run.newest()!;
+      if (card.kind === 'progress' || card.kind === 'other') wrong.push(`it ended at: ${card.text}`);
+      wrong.push(...harmTo(graph.state, before));
+      verb = ['resume', 'approve'].find((one) => card.buttons.has(one));
+    }
+    const unmet = graph.faults.waiting().length;
+    const end = endOf(run.newest()!);
+    if (end === 'stuck') wrong.push(`after ${clicks} clicks it has not come to an end`);
+    if (wrong.length > 0) wrong.push(...run.shown().slice(-8), ...graph.log.map(describeRequest));
+    return { wrong, calls: callsOf(graph.log, before), unmet, clicks, end };
+  } finally {
+    await run.end();
+  }
+}
+
+const toFault = ({ call: { method, path, nth }, kind }: PlannedFault): Fault => ({
+  match: { method, path: new RegExp(`^${path.replace(/[$.]/g, '\\$&').replaceAll('*', '[^/]+')}$`) },
+  skip: nth,
+  kind,
+});
+
+export const describeFault = ({ call, kind }: PlannedFault): string =>
+  `${call.method} ${call.path} #${call.nth} ${kind}`;
+
+const describeRequest = ({ method, path, status, fault }: GraphRequest): string =>
+  `${method} ${path.slice(0, 110)} ${status ?? 'lost'} ${fault ?? ''}`;
+
+function callsOf(log: readonly GraphRequest[], before: Standing): CallName[] {
+  const known = new Set([...before.apps, ...before.policies].map(({ id }) => id));
+  const seen = new Map<string, number>();
+  return log.map(({ method, path: whole, write }) => {
+    const path = whole
+      .replace(/^\/(v1\.0|beta)|\?.*$/g, '')
+      .replace(/(?<=deviceConfigurations\/|mobileApps\/)[^/]+/, (id) => (known.has(id) ? id : '*'));
+    const nth = seen.get(`${method} ${path}`) ?? 0;
+    seen.set(`${method} ${path}`, nth + 1);
+    return { method, path, nth, write };
+  });
+}
+
+function endOf(card: SeenCard): FaultRun['end'] {
+  if (card.kind !== 'final' || card.buttons.has('resume')) return 'stuck';
+  if (card.title === 'JIT registration is set up') return 'set up';
+  return card.steps.every(({ step, state }) => step === 'verify' || state === 'Done')
+    ? 'written, not read back'
+    : 'nothing written';
+}
+
+interface Looked {
+  policies: StoredObject[];
+  /** what the tenant holds of each step */
+  holds: Record<StepName, boolean>;
+  nothing: boolean;
+}
+
+/** What of ours is in the tenant, without asking the product: by stamp, and by what is there more than before. */
+function lookFor(tenant: Standing, before: Standing): Looked {
+  const policies = tenant.policies.filter(({ properties }) => readStamp(properties['description'] as string));
+  const newApps = tenant.apps.filter(({ id }) => !before.apps.some((old) => old.id === id));
+  const { added } = compareForeign(before, tenant);
+  const isForSales = ({ target }: { target: Record<string, unknown> }): boolean =>
+    target['groupId'] === groupIds.sales &&
+    target['@odata.type'] === '#microsoft.graph.groupAssignmentTarget' &&
+    !target['deviceAndAppManagementAssignmentFilterId'];
+  const required = [...added.map(({ assignment }) => assignment), ...newApps.flatMap((app) => app.assignments)];
+  const holds = {
+    'create-policy': policies.length > 0,
+    'create-authenticator': newApps.length > 0,
+    'assign-authenticator': required.some((one) => one['intent'] === 'required' && isForSales(one)),
+    'assign-policy': policies.some(({ assignments }) => assignments.some(isForSales)),
+  };
+  const verify = holds['create-policy'] && holds['assign-authenticator'] && holds['assign-policy'];
+  const nothing = Object.values(holds).every((held) => !held) && added.length === 0;
+  return { policies, holds: { ...holds, verify }, nothing };
+}
+
+/** What must not be in a tenant at any time. */
+function harmTo(tenant: Standing, before: Standing): string[] {
+  const { policies } = lookFor(tenant, before);
+  const { lost, added } = compareForeign(before, tenant);
+  const newApps = tenant.apps.length - before.apps.length;
+  return [
+    ...lost,
+    ...(policies.length > 1 ? [`${policies.length} policies of one change`] : []),
+    ...(newApps > 1 ? [`${newApps} new apps`] : []),
+    ...(added.length > 1 ? [`${added.length} assignments added`] : []),
+  ];
+}
+
+const claims = {
+  'Nothing was written.': ({ nothing }: Looked) => nothing,
+  'The policy is not assigned to anybody': ({ holds }: Looked) => !holds['assign-policy'],
+  'Everything was written as approved, and read back.': ({ holds }: Looked) => holds.verify,
+  'JIT registration is set up': ({ holds }: Looked) => holds.verify,
+};
+
+/** Sentences and steps of a card that the tenant, or the lost answers, do not bear out. */
+function liesOf(
+  card: SeenCard,
+  tenant: Standing,
+  before: Standing,
+  log: readonly GraphRequest[],
+): string[] {
+  const looked = lookFor(tenant, before);
+  const wrong: string[] = [];
+  for (const [claim, holds] of Object.entries(claims))
+    if (card.text.includes(claim) && !holds(looked)) wrong.push(`the card says "${claim}"`);
+  for (const { step, state } of card.steps) {
+    const isThere = looked.holds[step];
+    const isLie =
+      state === 'Done'
+        ? !isThere
+        : card.kind === 'progress'
+          ? false
+          : state === 'Unknown'
+            ? !answerLost(step, log)
+            : state === 'Now' || (isThere && step !== 'verify');
+    if (isLie) wrong.push(`the card says ${state} of ${step}`);
+  }
+  const allKnown = card.steps.every(({ state }) => state !== 'Unknown');
+  if (card.kind === 'final' && card.title !== 'JIT registration is set up' && looked.holds.verify && allKnown)
+    wrong.push('everything is there, and the card does not say so');
+  return wrong;
+}
+
+const lostKinds: FaultKind[] = [
+  ...(['timeout', 'reset-before', 'reset-after', 'truncated', '500', '500-after'] as const),
+  ...(['502', '502-after', '503', '503-after', '504', '504-after'] as const),
+];
+const ways: Record<StepName, RegExp> = {
+  'create-policy': /deviceConfigurations$/,
+  'create-authenticator': /mobileApps$/,
+  'assign-authenticator': /mobileApps\/[^/]+\/assign$/,
+  'assign-policy': /deviceConfigurations\/[^/]+\/assign$/,
+  verify: /./,
+};
+
+/** Whether the answer to this step's request was lost; of the read back, any read's. */
+const answerLost = (step: StepName, log: readonly GraphRequest[]): boolean =>
+  log.some(
+    ({ write, path, fault }) =>
+      fault !== undefined &&
+      (step === 'verify' ? !write : write && ways[step].test(path) && lostKinds.includes(fault)),
+  );
