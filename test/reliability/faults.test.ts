@@ -28,7 +28,11 @@ function trial(fixture: Fixture) {
     run: async (faults: PlannedFault[]): Promise<FaultRun> => {
       const run = await runWithFaults(practice, fixtures[fixture], faults);
       if (run.unmet === 0) runs += 1;
-      if (run.wrong.length > 0) told.push([`${fixture}:`, ...faults.map(describeFault), ...run.wrong].join('\n'));
+      if (run.wrong.length > 0) {
+        told.push([`${fixture}:`, ...faults.map(describeFault), ...run.wrong].join('\n'));
+        // At once, since the long run takes a while.
+        if (told.length <= mostTold) console.log(told.at(-1));
+      }
       return run;
     },
     runs: () => runs,
@@ -57,7 +61,12 @@ describe.runIf(isLong)('every fault', () => {
     for (const { first, run } of singles)
       for (const second of secondFaults(first, run)) await pair.run([first, second]);
     pair.expectAllHeld();
-    report({ section: 'faults', tried: `${fixture}: one fault at each Graph call`, runs: single.runs(), held });
+    report({
+      section: 'faults',
+      tried: `${fixture}: one fault at each Graph call`,
+      runs: single.runs(),
+      held,
+    });
     report({ section: 'faults', tried: `${fixture}: each pair of faults`, runs: pair.runs(), held });
   });
 });
@@ -83,7 +92,10 @@ describe.runIf(!isLong)('a sample of faults', () => {
   });
 });
 
-async function somePairs(fixture: Fixture, singles: { first: PlannedFault; run?: FaultRun }[]): Promise<void> {
+async function somePairs(
+  fixture: Fixture,
+  singles: { first: PlannedFault; run?: FaultRun }[],
+): Promise<void> {
   const on = trial(fixture);
   const random = makeRandom(seed);
   const oneOf = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!;

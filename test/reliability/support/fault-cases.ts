@@ -13,7 +13,11 @@ export const fixtures: Record<Fixture, Furnished> = {
 
 function furnish(authenticators: string[]): Furnished {
   const { apps, policies, catalogPolicies } = loadTenant();
-  const others = apps.filter(({ assignments, properties }) => properties['bundleId'] === 'com.contoso.expenses' || (assignments.length > 0 && !properties['displayName']));
+  const others = apps.filter(
+    ({ assignments, properties }) =>
+      properties['bundleId'] === 'com.contoso.expenses' ||
+      (assignments.length > 0 && !properties['displayName']),
+  );
   return {
     apps: [...apps.filter(({ id }) => authenticators.includes(id)), ...others],
     policies: policies.slice(0, 3),

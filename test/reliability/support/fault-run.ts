@@ -120,7 +120,10 @@ function lookFor(tenant: Standing, before: Standing): Looked {
     target['groupId'] === groupIds.sales &&
     target['@odata.type'] === '#microsoft.graph.groupAssignmentTarget' &&
     !target['deviceAndAppManagementAssignmentFilterId'];
-  const required = [...added.map(({ assignment }) => assignment), ...newApps.flatMap((app) => app.assignments)];
+  const required = [
+    ...added.map(({ assignment }) => assignment),
+    ...newApps.flatMap((app) => app.assignments),
+  ];
   const holds = {
     'create-policy': policies.length > 0,
     'create-authenticator': newApps.length > 0,
@@ -153,12 +156,7 @@ const claims = {
 };
 
 /** Sentences and steps of a card that the tenant, or the lost answers, do not bear out. */
-function liesOf(
-  card: SeenCard,
-  tenant: Standing,
-  before: Standing,
-  log: readonly GraphRequest[],
-): string[] {
+function liesOf(card: SeenCard, tenant: Standing, before: Standing, log: readonly GraphRequest[]): string[] {
   const looked = lookFor(tenant, before);
   const wrong: string[] = [];
   for (const [claim, holds] of Object.entries(claims))

@@ -5,6 +5,8 @@ import { meaningOf } from '../../support/tenant-look.ts';
 /** Everything assignable of a tenant, as it was: policies, Settings Catalog policies and apps. */
 export type Standing = Pick<PracticeTenant, 'policies' | 'catalogPolicies' | 'apps'>;
 
+const places = ['policies', 'catalogPolicies', 'apps'] as const;
+
 export const standingOf = ({ policies, catalogPolicies, apps }: Standing): Standing =>
   structuredClone({ policies, catalogPolicies, apps });
 
@@ -12,7 +14,7 @@ export const standingOf = ({ policies, catalogPolicies, apps }: Standing): Stand
 export function compareForeign(before: Standing, now: Standing): { lost: string[]; added: Added[] } {
   const lost: string[] = [];
   const added: Added[] = [];
-  for (const place of ['policies', 'catalogPolicies', 'apps'] as const) {
+  for (const place of places) {
     for (const old of before[place]) {
       const found = (now[place] as StoredObject[]).find(({ id }) => id === old.id);
       const name = `${String(old.properties['displayName'] ?? old.properties['name'])} (${old.id})`;
@@ -24,7 +26,10 @@ export function compareForeign(before: Standing, now: Standing): { lost: string[
           ...lackOf(old.assignments, found.assignments).map((one) => `${name} lost ${meaningText(one)}`),
         );
         added.push(
-          ...lackOf(found.assignments, old.assignments).map((assignment) => ({ objectId: old.id, assignment })),
+          ...lackOf(found.assignments, old.assignments).map((assignment) => ({
+            objectId: old.id,
+            assignment,
+          })),
         );
       }
     }
@@ -47,4 +52,12 @@ function lackOf(some: StoredAssignment[], others: StoredAssignment[]): StoredAss
   });
 }
 
-const meaningText = (assignment: StoredAssignment): string => canonicalJson(meaningOf(assignment));
+const noFilter = '00000000-0000-0000-0000-000000000000';
+
+/** Equal for what means the same to Intune: no filter is null, none or zeros; a policy's intent is `apply` where it says none. */
+export function meaningText(assignment: StoredAssignment): string {
+  const { target, intent, ...rest } = meaningOf(assignment) as StoredAssignment;
+  const { deviceAndAppManagementAssignmentFilterId: filterId = noFilter, ...whom } = target;
+  const filter = filterId === noFilter ? {} : { filterId };
+  return canonicalJson({ ...rest, intent: intent ?? 'apply', target: { ...whom, ...filter } });
+}

@@ -1,9 +1,14 @@
 import { inject } from 'vitest';
 import type { Outgoing, Where } from '../../../src/chat/incoming.ts';
-import { startGraph, type GraphOptions, type PracticeGraph } from '../../../src/practice/graph/start-graph.ts';
+import {
+  startGraph,
+  type GraphOptions,
+  type PracticeGraph,
+} from '../../../src/practice/graph/start-graph.ts';
 import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
 import type { PracticeTenant } from '../../../src/practice/tenant/state.ts';
 import { openSqliteRecords } from '../../../src/records/open-sqlite-records.ts';
+import type { Records } from '../../../src/records/records.ts';
 import { writeScopes, type Person } from '../../../src/sign-in/person.ts';
 import { makeBoard, startHouse, type TestHouse } from '../../support/start-house.ts';
 import { readCard, type SeenCard } from './read-card.ts';
@@ -23,10 +28,11 @@ export interface PracticeHouse {
 /** One conversation of Megan Bowen with a bot of its own. */
 export interface HouseRun {
   house: TestHouse;
+  records: Records;
   /** says something and waits for all that follows */
   say(text: string): Promise<void>;
   /** presses a button of the newest card and waits for all that follows; throws where the card has no such button */
-  click(verb: string): Promise<void>;
+  click(verb: string, inputs?: Readonly<Record<string, string>>): Promise<void>;
   /** the newest card as it stands */
   newest(): SeenCard | undefined;
   /** everything that was shown, oldest first, as text: for a failing test */
@@ -53,7 +59,9 @@ export async function startPracticeHouse(options: Partial<GraphOptions> = {}): P
     entra: {
       checkGraphToken: async (token) => ({
         ...{ personId: 'megan', oid: megan.objectId },
-        scopes: Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8').split(' '),
+        scopes: Buffer.from(token.split('.')[1] ?? '', 'base64url')
+          .toString('utf8')
+          .split(' '),
       }),
     },
     limits: { any: Infinity, writes: Infinity },
@@ -99,15 +107,15 @@ export async function startPracticeHouse(options: Partial<GraphOptions> = {}): P
         },
       });
       return {
-        house,
+        ...{ house, records },
         say: async (text) => {
           await house.say(who, where, text);
           await house.idle();
         },
-        click: async (verb) => {
+        click: async (verb, inputs = {}) => {
           const data = newest?.card.buttons.get(verb);
           if (!newest || !data) throw new Error(`no button ${verb} on: ${newest?.card.text}`);
-          const answer = await house.click(who, where, verb, data, newest.id);
+          const answer = await house.click(who, where, verb, { ...data, ...inputs }, newest.id);
           if (answer.answer === 'refused') throw new Error(`${verb} was refused: ${answer.text}`);
           await house.idle();
         },

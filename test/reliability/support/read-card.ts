@@ -40,7 +40,13 @@ export function readCard(message: Outgoing): SeenCard {
   const steps = stepsOf(card.body ?? []);
   const text = renderCard(message.card as unknown as AdaptiveCard).join('\n');
   const isFinal = /^(JIT registration is set up|Stopped before the end)/.test(title);
-  const kind = isFinal ? 'final' : buttons.has('approve') ? 'review' : steps.length > 0 ? 'progress' : 'other';
+  const kind = isFinal
+    ? 'final'
+    : buttons.has('approve')
+      ? 'review'
+      : steps.length > 0
+        ? 'progress'
+        : 'other';
   return { kind, title, text, steps, buttons };
 }
 
@@ -57,7 +63,9 @@ function stepsOf(body: Part[]): SeenCard['steps'] {
   return body.flatMap(({ type, columns }) => {
     if (type !== 'ColumnSet') return [];
     const [state, words] = (columns ?? []).map((column) =>
-      allParts([column]).map(({ text = '' }) => text).join(''),
+      allParts([column])
+        .map(({ text = '' }) => text)
+        .join(''),
     );
     const found = names.find(([, text]) => text === words);
     return found && state ? [{ step: found[0], state }] : [];
