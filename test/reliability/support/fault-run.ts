@@ -4,7 +4,7 @@ import type { StoredObject } from '../../../src/practice/tenant/state.ts';
 import { readStamp } from '../../../src/jit/sso-policy.ts';
 import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
 import { compareForeign, standingOf, type Standing } from './foreign.ts';
-import type { Furnished, PracticeHouse } from './practice-house.ts';
+import type { Begun, Furnished, PracticeHouse } from './practice-house.ts';
 import type { SeenCard, StepName } from './read-card.ts';
 
 /** A Graph call of a change: the method, the path, and the how manyth of that kind since the click on Approve. */
@@ -33,25 +33,36 @@ export interface FaultRun {
   end: 'set up' | 'nothing written' | 'written, not read back' | 'stuck';
 }
 
-export const sentence = 'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales';
+const sentence = 'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales';
 const mostClicks = 6;
 
-/** One change from the sentence to its end, with these faults on the way, and what its cards said against the tenant. */
+/** A tenant, and a conversation in it up to the review. */
+export interface Reviewed {
+  furnished: Furnished;
+  begun: Begun;
+}
+
+export async function reviewIn(practice: PracticeHouse, furnished: Furnished): Promise<Reviewed> {
+  const run = await practice.begin(furnished);
+  await run.say(sentence);
+  const begun = run.begun();
+  await run.end();
+  return { furnished, begun };
+}
+
+/** One change from the click on Approve to its end, with these faults on the way, and what its cards said against the tenant. */
 export async function runWithFaults(
   practice: PracticeHouse,
-  furnished: Furnished,
+  { furnished, begun }: Reviewed,
   faults: readonly PlannedFault[],
 ): Promise<FaultRun> {
   const { graph } = practice;
   const wrong: string[] = [];
-  let before: Standing | undefined;
-  const run = practice.begin(furnished, (card) => {
-    if (before) wrong.push(...liesOf(card, graph.state, before, graph.log));
+  const before = standingOf({ ...graph.state, ...furnished });
+  const run = await practice.begin(furnished, begun, (card) => {
+    wrong.push(...liesOf(card, graph.state, before, graph.log));
   });
   try {
-    await run.say(sentence);
-    before = standingOf(graph.state);
-    graph.log.length = 0;
     for (const fault of faults) graph.faults.add(toFault(fault));
     let clicks = 0;
     for (let verb: string | undefined = 'approve'; verb !== undefined && clicks < mostClicks; clicks += 1) {

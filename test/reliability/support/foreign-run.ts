@@ -32,7 +32,7 @@ export async function runAmongOthers(
   { undo }: { undo: boolean },
 ): Promise<ForeignRun> {
   const { graph } = practice;
-  const run = practice.begin(tenant);
+  const run = await practice.begin(tenant);
   const theirs = standingOf(graph.state);
   const wrong: string[] = [];
   try {

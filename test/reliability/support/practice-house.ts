@@ -20,9 +20,16 @@ export type Furnished = Partial<
 
 export interface PracticeHouse {
   graph: PracticeGraph;
-  /** a bot with empty records, and the tenant furnished anew; Contoso where nothing is said */
-  begin(furnished?: Furnished, onShown?: (card: SeenCard) => void): HouseRun;
+  /** a bot with the records of `from`, empty ones if absent, and the tenant furnished anew; Contoso where nothing is said */
+  begin(furnished?: Furnished, from?: Begun, onShown?: (card: SeenCard) => void): Promise<HouseRun>;
   stop(): Promise<void>;
+}
+
+/** How far a conversation came: its records and messages. The tenant is not in it. */
+export interface Begun {
+  rows: StoredRow[];
+  messages: Map<string, Outgoing[]>;
+  newest: { id: string; card: SeenCard } | undefined;
 }
 
 /** One conversation of Megan Bowen with a bot of its own. */
@@ -37,6 +44,8 @@ export interface HouseRun {
   newest(): SeenCard | undefined;
   /** everything that was shown, oldest first, as text: for a failing test */
   shown(): string[];
+  /** for going on from here in other runs, in a tenant like this one */
+  begun(): Begun;
   end(): Promise<void>;
 }
 
@@ -74,17 +83,23 @@ export async function startPracticeHouse(options: Partial<GraphOptions> = {}): P
 
   return {
     graph,
-    begin(furnished = {}, onShown = () => undefined) {
+    async begin(
+      furnished = {},
+      from = { rows: [], messages: new Map(), newest: undefined },
+      onShown = () => undefined,
+    ) {
       requests += graph.log.length;
       graph.log.length = 0;
       graph.faults.clear();
       const { groups, policies, apps, catalogPolicies, assignmentFilters } = contoso;
       const whole = { groups, policies, apps, catalogPolicies, assignmentFilters, ...furnished };
       Object.assign(tenant, structuredClone(whole));
-      const records = openSqliteRecords(':memory:', { inMemory: true });
+      const { records, rows } = rememberRows(openSqliteRecords(':memory:', { inMemory: true }));
+      for (const { kind, key, value } of from.rows) await records.insert(kind, key, value);
       const board = makeBoard();
+      for (const [id, states] of from.messages) board.messages.set(id, structuredClone(states));
       const shown: SeenCard[] = [];
-      let newest: { id: string; card: SeenCard } | undefined;
+      let { newest } = from;
       const see = (id: string, message: Outgoing): void => {
         const card = readCard(message);
         shown.push(card);
@@ -121,10 +136,45 @@ export async function startPracticeHouse(options: Partial<GraphOptions> = {}): P
         },
         newest: () => newest?.card,
         shown: () => shown.map(({ text }) => text),
+        begun: () => ({ rows: rows(), messages: board.messages, newest }),
         end: () => records.close(),
       };
     },
     stop: () => graph.stop(),
+  };
+}
+
+interface StoredRow {
+  kind: string;
+  key: string;
+  value: unknown;
+}
+
+/** The same records, and what stands in them by now. */
+function rememberRows(records: Records): { records: Records; rows: () => StoredRow[] } {
+  const rows = new Map<string, StoredRow>();
+  const put = (kind: string, key: string, value: unknown): unknown =>
+    rows.set(`${kind} ${key}`, { kind, key, value: structuredClone(value) });
+  return {
+    rows: () => [...rows.values()],
+    records: {
+      ...records,
+      insert: async (kind, key, value) => {
+        const written = await records.insert(kind, key, value);
+        if (written.written) put(kind, key, value);
+        return written;
+      },
+      replace: async (kind, key, value, version) => {
+        const written = await records.replace(kind, key, value, version);
+        if (written.written) put(kind, key, value);
+        return written;
+      },
+      delete: async (kind, key, version) => {
+        const written = await records.delete(kind, key, version);
+        if (written.written) rows.delete(`${kind} ${key}`);
+        return written;
+      },
+    },
   };
 }
 

@@ -159,7 +159,7 @@ export const assignmentsOf = (objectId: string, some: Unnamed[]): StoredAssignme
   for (const one of some) {
     const alike = kept.filter((other) => targetId(other.target) === targetId(one.target));
     if (alike.some((other) => other.source === one.source || other['intent'] !== one['intent'])) continue;
-    kept.push({ ...one, id: assignmentId(objectId, one) } as StoredAssignment);
+    kept.push({ ...one, id: assignmentId(objectId, one) });
   }
   return kept;
 };
