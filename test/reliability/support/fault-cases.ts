@@ -1,17 +1,27 @@
 import type { FaultKind } from '../../../src/practice/faults.ts';
 import { authenticatorIds } from '../../../src/practice/tenant/contoso/authenticator.ts';
 import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
-import type { CallName, FaultRun, PlannedFault } from './fault-run.ts';
-import type { Furnished } from './practice-house.ts';
+import { requiredForSales, type CallName, type FaultRun, type PlannedFault } from './fault-run.ts';
+import type { Standing } from './foreign.ts';
 
 /** Tenants in which a change is tried with faults: small ones, since each is tried thousands of times. */
-export type Fixture = 'Authenticator exists' | 'Authenticator is missing';
-export const fixtures: Record<Fixture, Furnished> = {
-  'Authenticator exists': furnish(Object.values(authenticatorIds)),
+export type Fixture =
+  'Authenticator exists' | 'Authenticator is missing' | 'Authenticator is required already';
+const exists = furnish(Object.values(authenticatorIds));
+export const fixtures: Record<Fixture, Standing> = {
+  'Authenticator exists': exists,
   'Authenticator is missing': furnish([authenticatorIds.catalogue]),
+  'Authenticator is required already': {
+    ...exists,
+    apps: exists.apps.map((app) =>
+      app.id === authenticatorIds.store
+        ? { ...app, assignments: [...app.assignments, requiredForSales] }
+        : app,
+    ),
+  },
 };
 
-function furnish(authenticators: string[]): Furnished {
+function furnish(authenticators: string[]): Standing {
   const { apps, policies, catalogPolicies } = loadTenant();
   const kept = apps.filter(
     ({ id, properties }) => authenticators.includes(id) || properties['displayName'] === 'Contoso Expenses',

@@ -1,10 +1,10 @@
 import type { Fault, FaultKind } from '../../../src/practice/faults.ts';
 import type { GraphRequest } from '../../../src/practice/graph/log.ts';
-import type { StoredObject } from '../../../src/practice/tenant/state.ts';
+import type { StoredAssignment, StoredObject } from '../../../src/practice/tenant/state.ts';
 import { readStamp } from '../../../src/jit/sso-policy.ts';
 import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
 import { compareForeign, standingOf, type Standing } from './foreign.ts';
-import type { Begun, Furnished, PracticeHouse } from './practice-house.ts';
+import type { Begun, PracticeHouse } from './practice-house.ts';
 import type { SeenCard, StepName } from './read-card.ts';
 
 /** A Graph call of a change: the method, the path, and the how manyth of that kind since the click on Approve. */
@@ -38,11 +38,11 @@ const mostClicks = 6;
 
 /** A tenant, and a conversation in it up to the review. */
 export interface Reviewed {
-  furnished: Furnished;
+  furnished: Standing;
   begun: Begun;
 }
 
-export async function reviewIn(practice: PracticeHouse, furnished: Furnished): Promise<Reviewed> {
+export async function reviewIn(practice: PracticeHouse, furnished: Standing): Promise<Reviewed> {
   const run = await practice.begin(furnished);
   await run.say(sentence);
   const begun = run.begun();
@@ -58,7 +58,7 @@ export async function runWithFaults(
 ): Promise<FaultRun> {
   const { graph } = practice;
   const wrong: string[] = [];
-  const before = standingOf({ ...graph.state, ...furnished });
+  const before = standingOf(furnished);
   const run = await practice.begin(furnished, begun, (card) => {
     wrong.push(...liesOf(card, graph.state, before, graph.log));
   });
@@ -122,19 +122,25 @@ interface Looked {
   nothing: boolean;
 }
 
+export const requiredForSales: StoredAssignment = {
+  id: `${groupIds.sales}_1_0`,
+  ...{ source: 'direct', sourceId: null },
+  intent: 'required',
+  target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: groupIds.sales },
+};
+const isForSales = ({ target }: StoredAssignment): boolean =>
+  target['groupId'] === groupIds.sales &&
+  target['@odata.type'] === '#microsoft.graph.groupAssignmentTarget' &&
+  !target['deviceAndAppManagementAssignmentFilterId'];
+
 /** What of ours is in the tenant, without asking the product: by stamp, and by what is there more than before. */
 function lookFor(tenant: Standing, before: Standing): Looked {
   const policies = tenant.policies.filter(({ properties }) => readStamp(properties['description'] as string));
   const newApps = tenant.apps.filter(({ id }) => !before.apps.some((old) => old.id === id));
   const { added } = compareForeign(before, tenant);
-  const isForSales = ({ target }: { target: Record<string, unknown> }): boolean =>
-    target['groupId'] === groupIds.sales &&
-    target['@odata.type'] === '#microsoft.graph.groupAssignmentTarget' &&
-    !target['deviceAndAppManagementAssignmentFilterId'];
-  const required = [
-    ...added.map(({ assignment }) => assignment),
-    ...newApps.flatMap((app) => app.assignments),
-  ];
+  const required = tenant.apps
+    .filter(({ properties }) => properties['displayName'] === 'Microsoft Authenticator')
+    .flatMap(({ assignments }) => assignments);
   const holds = {
     'create-policy': policies.length > 0,
     'create-authenticator': newApps.length > 0,
@@ -142,7 +148,7 @@ function lookFor(tenant: Standing, before: Standing): Looked {
     'assign-policy': policies.some(({ assignments }) => assignments.some(isForSales)),
   };
   const verify = holds['create-policy'] && holds['assign-authenticator'] && holds['assign-policy'];
-  const nothing = Object.values(holds).every((held) => !held) && added.length === 0;
+  const nothing = policies.length === 0 && newApps.length === 0 && added.length === 0;
   return { policies, holds: { ...holds, verify }, nothing };
 }
 
