@@ -112,17 +112,18 @@ function whatStands(applied: Applied): object[] {
       .filter(({ step, state }) => step !== 'verify' && wanted.includes(state))
       .map(({ step }) => stepTexts[step]);
   const done = of(['done']);
+  const unknown = of(['unknown']);
+  const certain = done.length > 0 ? [`Done: ${done.join('; ')}.`] : ['Nothing was written.'];
   const assigned = applied.steps.some(
     ({ step, state }) => step === 'assign-policy' && state !== 'waiting' && state !== 'not-done',
   );
   const effect = assigned ? [] : ['The policy is not assigned to anybody, so no phone uses it.'];
   return [
     section('Where it stands', [
-      done.length === 0 ? 'Nothing was written.' : `Done: ${done.join('; ')}.`,
+      // What may have been written is not "nothing".
+      ...(done.length === 0 && unknown.length > 0 ? [] : certain),
       ...of(['not-done', 'waiting']).map((text) => `Not done: ${text}.`),
-      ...of(['unknown']).map(
-        (text) => `Not known: ${text}. Look in the Intune admin center before you try again.`,
-      ),
+      ...unknown.map((text) => `Not known: ${text}. Look in the Intune admin center before you try again.`),
       ...(done.length === 0 ? [] : effect),
     ]),
   ];
