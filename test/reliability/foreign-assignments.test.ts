@@ -9,7 +9,7 @@ import { seed } from './support/seed.ts';
 
 /** Whether each set-up that succeeded is undone as a last step. */
 const undo = false;
-const runs = isLong ? 2000 : Number(process.env.N ?? 40);
+const runs = isLong ? 2000 : 40;
 
 let practice: PracticeHouse;
 beforeAll(async () => {
