@@ -8,7 +8,7 @@ import { isLong, report } from './support/report.ts';
 import { seed } from './support/seed.ts';
 
 /** Whether each set-up that succeeded is undone as a last step. */
-const undo = false;
+const undo = true;
 const runs = isLong ? 2000 : 40;
 
 let practice: PracticeHouse;

@@ -4,22 +4,24 @@ import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
 import { requiredForSales, type CallName, type FaultRun, type PlannedFault } from './fault-run.ts';
 import type { Standing } from './foreign.ts';
 
-/** Tenants in which a change is tried with faults: small ones, since each is tried thousands of times. */
-export type Fixture =
-  'Authenticator exists' | 'Authenticator is missing' | 'Authenticator is required already';
+/** What is tried with faults, in small tenants, since each is tried thousands of times. */
 const exists = furnish(Object.values(authenticatorIds));
-export const fixtures: Record<Fixture, Standing> = {
-  'Authenticator exists': exists,
-  'Authenticator is missing': furnish([authenticatorIds.catalogue]),
-  'Authenticator is required already': {
-    ...exists,
-    apps: exists.apps.map((app) =>
-      app.id === authenticatorIds.store
-        ? { ...app, assignments: [...app.assignments, requiredForSales] }
-        : app,
-    ),
-  },
+const missing = furnish([authenticatorIds.catalogue]);
+const required: Standing = {
+  ...exists,
+  apps: exists.apps.map((app) =>
+    app.id === authenticatorIds.store ? { ...app, assignments: [...app.assignments, requiredForSales] } : app,
+  ),
 };
+export const fixtures = {
+  'a set-up where Authenticator exists': { theirs: exists, undo: false },
+  'a set-up where Authenticator is missing': { theirs: missing, undo: false },
+  'a set-up where Authenticator is required already': { theirs: required, undo: false },
+  'an undo where Authenticator existed': { theirs: exists, undo: true },
+  'an undo where Authenticator was added': { theirs: missing, undo: true },
+} satisfies Record<string, { theirs: Standing; undo: boolean }>;
+export type Fixture = keyof typeof fixtures;
+export const fixtureNames = Object.keys(fixtures) as Fixture[];
 
 function furnish(authenticators: string[]): Standing {
   const { apps, policies, catalogPolicies } = loadTenant();

@@ -1,6 +1,7 @@
 import type { Fault, FaultKind } from '../../../src/practice/faults.ts';
 import type { GraphRequest } from '../../../src/practice/graph/log.ts';
 import type { StoredAssignment, StoredObject } from '../../../src/practice/tenant/state.ts';
+import { canonicalJson } from '../../../src/jit/canonical.ts';
 import { readStamp } from '../../../src/jit/sso-policy.ts';
 import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
 import { compareForeign, standingOf, type Standing } from './foreign.ts';
@@ -30,37 +31,45 @@ export interface FaultRun {
   unmet: number;
   /** how many clicks it took to come to an end */
   clicks: number;
-  end: 'set up' | 'nothing written' | 'written, not read back' | 'stuck';
+  end: 'done' | 'done, not read back' | 'stuck';
 }
 
 const sentence = 'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales';
 const mostClicks = 6;
 
-/** A tenant, and a conversation in it up to the review. */
+/** A conversation up to a review, of a set-up or of its undo, and the tenant in which it stands. */
 export interface Reviewed {
-  furnished: Standing;
+  /** what others have */
+  theirs: Standing;
+  /** what is there */
+  tenant: Standing;
   begun: Begun;
 }
 
-export async function reviewIn(practice: PracticeHouse, furnished: Standing): Promise<Reviewed> {
-  const run = await practice.begin(furnished);
+export async function reviewIn(
+  practice: PracticeHouse,
+  theirs: Standing,
+  { undo }: { undo: boolean },
+): Promise<Reviewed> {
+  const run = await practice.begin(theirs);
   await run.say(sentence);
-  const begun = run.begun();
+  for (const verb of undo ? ['approve', 'undo'] : []) await run.click(verb);
+  const reviewed = { theirs, tenant: standingOf(practice.graph.state), begun: run.begun() };
   await run.end();
-  return { furnished, begun };
+  return reviewed;
 }
 
 /** One change from the click on Approve to its end, with these faults on the way, and what its cards said against the tenant. */
 export async function runWithFaults(
   practice: PracticeHouse,
-  { furnished, begun }: Reviewed,
+  reviewed: Reviewed,
   faults: readonly PlannedFault[],
 ): Promise<FaultRun> {
+  const { theirs, tenant, begun } = reviewed;
   const { graph } = practice;
   const wrong: string[] = [];
-  const before = standingOf(furnished);
-  const run = await practice.begin(furnished, begun, (card) => {
-    wrong.push(...liesOf(card, graph.state, before, graph.log));
+  const run = await practice.begin(tenant, begun, (card) => {
+    wrong.push(...liesOf(card, graph.state, reviewed, graph.log));
   });
   try {
     for (const fault of faults) graph.faults.add(toFault(fault));
@@ -69,14 +78,14 @@ export async function runWithFaults(
       await run.click(verb);
       const card = run.newest()!;
       if (card.kind === 'progress' || card.kind === 'other') wrong.push(`it ended at: ${card.text}`);
-      wrong.push(...harmTo(graph.state, before));
+      wrong.push(...harmTo(graph.state, theirs));
       verb = ['resume', 'approve'].find((one) => card.buttons.has(one));
     }
     const unmet = graph.faults.waiting().length;
     const end = endOf(run.newest()!);
     if (end === 'stuck') wrong.push(`after ${clicks} clicks it has not come to an end`);
     if (wrong.length > 0) wrong.push(...run.shown().slice(-8), ...graph.log.map(describeRequest));
-    return { wrong, calls: callsOf(graph.log, before), unmet, clicks, end };
+    return { wrong, calls: callsOf(graph.log, theirs), unmet, clicks, end };
   } finally {
     await run.end();
   }
@@ -109,17 +118,15 @@ function callsOf(log: readonly GraphRequest[], before: Standing): CallName[] {
 
 function endOf(card: SeenCard): FaultRun['end'] {
   if (card.kind !== 'final' || card.buttons.has('resume')) return 'stuck';
-  if (card.title === 'JIT registration is set up') return 'set up';
-  return card.steps.every(({ step, state }) => step === 'verify' || state === 'Done')
-    ? 'written, not read back'
-    : 'nothing written';
+  return /^JIT registration is (set up|taken back)$/.test(card.title) ? 'done' : 'done, not read back';
 }
 
 interface Looked {
   policies: StoredObject[];
-  /** what the tenant holds of each step */
-  holds: Record<StepName, boolean>;
-  nothing: boolean;
+  /** for each step, whether the tenant is as it should be after it */
+  holds: Record<Exclude<StepName, 'verify'>, boolean>;
+  isSetUp: boolean;
+  isTakenBack: boolean;
 }
 
 export const requiredForSales: StoredAssignment = {
@@ -141,15 +148,24 @@ function lookFor(tenant: Standing, before: Standing): Looked {
   const required = tenant.apps
     .filter(({ properties }) => properties['displayName'] === 'Microsoft Authenticator')
     .flatMap(({ assignments }) => assignments);
-  const holds = {
+  const sets = {
     'create-policy': policies.length > 0,
     'create-authenticator': newApps.length > 0,
     'assign-authenticator': required.some((one) => one['intent'] === 'required' && isForSales(one)),
     'assign-policy': policies.some(({ assignments }) => assignments.some(isForSales)),
   };
-  const verify = holds['create-policy'] && holds['assign-authenticator'] && holds['assign-policy'];
-  const nothing = policies.length === 0 && newApps.length === 0 && added.length === 0;
-  return { policies, holds: { ...holds, verify }, nothing };
+  return {
+    policies,
+    holds: {
+      ...sets,
+      'delete-policy': !sets['create-policy'],
+      'unassign-policy': !sets['assign-policy'],
+      'unassign-authenticator': added.length === 0,
+      'delete-authenticator': !sets['create-authenticator'],
+    },
+    isSetUp: sets['create-policy'] && sets['assign-authenticator'] && sets['assign-policy'],
+    isTakenBack: policies.length === 0 && newApps.length === 0 && added.length === 0,
+  };
 }
 
 /** What must not be in a tenant at any time. */
@@ -165,34 +181,40 @@ function harmTo(tenant: Standing, before: Standing): string[] {
   ];
 }
 
-const claims = {
-  'Nothing was written.': ({ nothing }: Looked) => nothing,
-  'The policy is not assigned to anybody': ({ holds }: Looked) => !holds['assign-policy'],
-  'Everything was written as approved, and read back.': ({ holds }: Looked) => holds.verify,
-  'JIT registration is set up': ({ holds }: Looked) => holds.verify,
-};
-
 /** Sentences and steps of a card that the tenant, or the lost answers, do not bear out. */
-function liesOf(card: SeenCard, tenant: Standing, before: Standing, log: readonly GraphRequest[]): string[] {
-  const looked = lookFor(tenant, before);
-  const wrong: string[] = [];
-  for (const [claim, holds] of Object.entries(claims))
-    if (card.text.includes(claim) && !holds(looked)) wrong.push(`the card says "${claim}"`);
+function liesOf(
+  card: SeenCard,
+  tenant: Standing,
+  { theirs, tenant: start }: Reviewed,
+  log: readonly GraphRequest[],
+): string[] {
+  const looked = lookFor(tenant, theirs);
+  const isUndo = card.steps.some(({ step }) => /^(delete|unassign)/.test(step));
+  const isWhole = isUndo ? looked.isTakenBack : looked.isSetUp;
+  const claims = {
+    'Nothing was written.': canonicalJson(standingOf(tenant)) === canonicalJson(start),
+    'The policy is not assigned to anybody': !looked.holds['assign-policy'],
+    'Everything was written': isWhole,
+    'JIT registration is set up': looked.isSetUp,
+    'JIT registration is taken back': looked.isTakenBack,
+  };
+  const wrong = Object.entries(claims)
+    .filter(([claim, holds]) => !holds && card.text.includes(claim))
+    .map(([claim]) => `the card says "${claim}"`);
   for (const { step, state } of card.steps) {
-    const isThere = looked.holds[step];
-    const isLie =
-      state === 'Done'
-        ? !isThere
-        : card.kind === 'progress'
-          ? false
-          : state === 'Unknown'
-            ? !answerLost(step, log)
-            : state === 'Now' || (isThere && step !== 'verify');
-    if (isLie) wrong.push(`the card says ${state} of ${step}`);
+    const isThere = step === 'verify' ? isWhole : looked.holds[step];
+    const isTrue = {
+      Done: isThere,
+      'Not done': !isThere,
+      Waiting: card.kind === 'progress' || step === 'verify' || !isThere,
+      Now: card.kind === 'progress',
+      Unknown: answerLost(step, log),
+    }[state];
+    if (isTrue !== true) wrong.push(`the card says ${state} of ${step}`);
   }
-  const allKnown = card.steps.every(({ state }) => state !== 'Unknown');
-  if (card.kind === 'final' && card.title !== 'JIT registration is set up' && looked.holds.verify && allKnown)
-    wrong.push('everything is there, and the card does not say so');
+  const isSure = !card.steps.some(({ state }) => state === 'Unknown');
+  if (card.kind === 'final' && isWhole && isSure && endOf(card) !== 'done')
+    wrong.push('everything is as approved, and the card does not say so');
   return wrong;
 }
 
@@ -200,18 +222,21 @@ const lostKinds: FaultKind[] = [
   ...(['timeout', 'reset-before', 'reset-after', 'truncated', '500', '500-after'] as const),
   ...(['502', '502-after', '503', '503-after', '504', '504-after'] as const),
 ];
-const ways: Record<StepName, RegExp> = {
-  'create-policy': /deviceConfigurations$/,
-  'create-authenticator': /mobileApps$/,
+const ways: Record<Exclude<StepName, 'verify'>, RegExp> = {
+  'create-policy': /^POST .*deviceConfigurations$/,
+  'create-authenticator': /^POST .*mobileApps$/,
   'assign-authenticator': /mobileApps\/[^/]+\/assign$/,
   'assign-policy': /deviceConfigurations\/[^/]+\/assign$/,
-  verify: /./,
+  'delete-policy': /^DELETE .*deviceConfigurations/,
+  'unassign-policy': /deviceConfigurations\/[^/]+\/assign$/,
+  'unassign-authenticator': /mobileApps\/[^/]+\/assign$/,
+  'delete-authenticator': /^DELETE .*mobileApps/,
 };
 
 /** Whether the answer to this step's request was lost; of the read back, any read's. */
 const answerLost = (step: StepName, log: readonly GraphRequest[]): boolean =>
   log.some(
-    ({ write, path, fault }) =>
+    ({ method, path, write, fault }) =>
       fault !== undefined &&
-      (step === 'verify' ? !write : write && ways[step].test(path) && lostKinds.includes(fault)),
+      (step === 'verify' ? !write : ways[step].test(`${method} ${path}`) && lostKinds.includes(fault)),
   );

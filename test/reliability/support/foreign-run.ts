@@ -1,6 +1,6 @@
 import { getChange } from '../../../src/change/changes.ts';
 import { canonicalJson } from '../../../src/jit/canonical.ts';
-import type { Plan } from '../../../src/jit/plan.ts';
+import type { AnyPlan, AnyStep } from '../../../src/jit/plan.ts';
 import { readStamp } from '../../../src/jit/sso-policy.ts';
 import type { Fault } from '../../../src/practice/faults.ts';
 import type { GraphRequest } from '../../../src/practice/graph/log.ts';
@@ -35,6 +35,8 @@ export async function runAmongOthers(
   const run = await practice.begin(tenant);
   const theirs = standingOf(graph.state);
   const wrong: string[] = [];
+  const approved = (plan: AnyPlan, sent: GraphRequest[]): void =>
+    void wrong.push(...unapproved(plan, sent, theirs));
   try {
     await run.say(setUp.sentence);
     if (run.newest()?.buttons.has('choose-authenticator'))
@@ -47,7 +49,7 @@ export async function runAmongOthers(
       stop: () => {
         for (const doing of doings.beforeResume) doAsOthers(doing, graph.state, theirs);
       },
-      approved: (plan, sent) => void wrong.push(...unapproved(plan, sent, theirs)),
+      approved,
     });
     wrong.push(...compare(graph.state, theirs, setUp));
     const card = run.newest()!;
@@ -60,9 +62,13 @@ export async function runAmongOthers(
     if (undo && card.buttons.has('undo')) {
       for (const doing of doings.beforeUndo) doAsOthers(doing, graph.state, theirs);
       graph.faults.clear();
+      const from = run.shown().length;
       await run.click('undo');
-      await goOn(run, practice, { stop: () => undefined, approved: () => undefined });
-      wrong.push(...compareForeign(theirs, graph.state).lost, ...remains(graph.state, theirs, run));
+      await goOn(run, practice, { stop: () => undefined, approved });
+      wrong.push(
+        ...compareForeign(theirs, graph.state).lost,
+        ...remains(graph.state, theirs, run.shown().slice(from)),
+      );
       end = 'undone';
     }
     if (wrong.length > 0) wrong.push(...run.shown().slice(-4));
@@ -78,7 +84,7 @@ const firstVpp = ({ apps }: PracticeTenant): string => apps.find(({ type }) => t
 async function goOn(
   run: HouseRun,
   { graph }: PracticeHouse,
-  on: { stop: () => void; approved: (plan: Plan, sent: GraphRequest[]) => void },
+  on: { stop: () => void; approved: (plan: AnyPlan, sent: GraphRequest[]) => void },
 ): Promise<void> {
   for (let clicks = 0; clicks < mostClicks; clicks += 1) {
     const { buttons } = run.newest()!;
@@ -94,15 +100,16 @@ async function goOn(
 }
 
 /** Writes that are no step of this plan, and steps that were carried out twice. */
-function unapproved(plan: Plan, sent: readonly GraphRequest[], theirs: Standing): string[] {
-  const allowed = plan.steps.map((step) => canonicalJson(wireOf(step)));
+function unapproved(plan: AnyPlan, sent: readonly GraphRequest[], theirs: Standing): string[] {
   const known = [...theirs.policies, ...theirs.apps].map(({ id }) => id);
+  const starred = (id: string): string => (known.includes(id) ? id : '*');
+  const allowed = plan.steps.map((step: AnyStep) => canonicalJson(wireOf(step, starred)));
   const writes = sent.filter(({ write }) => write);
-  const textOf = ({ path, body }: GraphRequest): string => {
+  const textOf = ({ method, path, body = {} }: GraphRequest): string => {
     const { assignments, mobileAppAssignments, ...rest } = body as Record<string, Planned[]>;
     const list = assignments ?? mobileAppAssignments;
-    const whose = path.replace(/[^/]+(?=\/assign$)/, (id) => (known.includes(id) ? id : '*'));
-    return canonicalJson({ path: whose, body: list ? list.map(told) : rest });
+    const whose = path.replace(/(?<=\/(?:deviceConfigurations|mobileApps)\/)[^/]+/, starred);
+    return canonicalJson({ call: `${method} ${whose}`, body: list ? list.map(told) : rest });
   };
   const done = writes.filter(({ carriedOut }) => carriedOut).map(textOf);
   return [
@@ -126,22 +133,28 @@ const told = ({ target, intent, settings }: Planned): object => ({
   ...(settings === undefined || settings === null ? {} : { settings }),
 });
 
-/** A step as it has to go out; `*` is the id of what the change itself made. */
-function wireOf(step: Plan['steps'][number]): object {
-  const policies = '/beta/deviceManagement/deviceConfigurations';
-  const apps = '/beta/deviceAppManagement/mobileApps';
+const policies = '/beta/deviceManagement/deviceConfigurations';
+const apps = '/beta/deviceAppManagement/mobileApps';
+
+/** A step as it has to go out; `*` is the id of what a change of ours made. */
+function wireOf(step: AnyStep, starred: (id: string) => string): object {
+  const idOf = (object: { id: string } | { createdBy: string }): string =>
+    'id' in object ? starred(object.id) : '*';
   switch (step.step) {
     case 'create-policy':
-      return { path: policies, body: step.body };
+      return { call: `POST ${policies}`, body: step.body };
     case 'create-authenticator':
-      return { path: apps, body: step.body };
+      return { call: `POST ${apps}`, body: step.body };
     case 'assign-policy':
-      return { path: `${policies}/*/assign`, body: step.after.map(told) };
+    case 'unassign-policy':
+      return { call: `POST ${policies}/${idOf(step.policy)}/assign`, body: step.after.map(told) };
     case 'assign-authenticator':
-      return {
-        path: `${apps}/${'id' in step.app ? step.app.id : '*'}/assign`,
-        body: step.after.map(told),
-      };
+    case 'unassign-authenticator':
+      return { call: `POST ${apps}/${idOf(step.app)}/assign`, body: step.after.map(told) };
+    case 'delete-policy':
+      return { call: `DELETE ${policies}/${idOf(step.policy)}`, body: {} };
+    case 'delete-authenticator':
+      return { call: `DELETE ${apps}/${idOf(step.app)}`, body: {} };
   }
 }
 
@@ -237,10 +250,10 @@ function lackOf(tenant: PracticeTenant, theirs: Standing, setUp: SetUp): string[
   ];
 }
 
-/** What of ours an undo left behind although no card said that it stays. */
-function remains(tenant: PracticeTenant, theirs: Standing, run: HouseRun): string[] {
+/** What of ours an undo left behind although no review said that it stays. */
+function remains(tenant: PracticeTenant, theirs: Standing, shown: string[]): string[] {
   const { policies, apps, added } = oursIn(tenant, theirs);
-  if (run.shown().some((text) => /\bstays\b/.test(text))) return [];
+  if (shown.some((text) => text.startsWith('Review') && /\bstays\b/.test(text))) return [];
   return [...policies, ...apps, ...added].map((one) => `left behind: ${canonicalJson(one)}`);
 }
 

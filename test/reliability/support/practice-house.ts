@@ -38,9 +38,9 @@ export interface HouseRun {
   records: Records;
   /** says something and waits for all that follows */
   say(text: string): Promise<void>;
-  /** presses a button of the newest card and waits for all that follows; throws where the card has no such button */
+  /** presses a button of that card and waits for all that follows; throws where the card has no such button */
   click(verb: string, inputs?: Readonly<Record<string, string>>): Promise<void>;
-  /** the newest card as it stands */
+  /** the card that was sent last, as it stands */
   newest(): SeenCard | undefined;
   /** everything that was shown, oldest first, as text: for a failing test */
   shown(): string[];
@@ -100,10 +100,10 @@ export async function startPracticeHouse(options: Partial<GraphOptions> = {}): P
       for (const [id, states] of from.messages) board.messages.set(id, structuredClone(states));
       const shown: SeenCard[] = [];
       let { newest } = from;
-      const see = (id: string, message: Outgoing): void => {
+      const see = (id: string, message: Outgoing, isNew: boolean): void => {
         const card = readCard(message);
         shown.push(card);
-        if (card.kind !== 'text') newest = { id, card };
+        if (card.kind !== 'text' && (isNew || id === newest?.id)) newest = { id, card };
         onShown(card);
       };
       const house = startHouse({
@@ -112,12 +112,12 @@ export async function startPracticeHouse(options: Partial<GraphOptions> = {}): P
         board: {
           send: async (place, message) => {
             const id = await board.send(place, message);
-            see(id, message);
+            see(id, message, true);
             return id;
           },
           edit: async (place, id, message) => {
             await board.edit(place, id, message);
-            see(id, message);
+            see(id, message, false);
           },
         },
       });

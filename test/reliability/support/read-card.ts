@@ -1,4 +1,4 @@
-import { stepTexts } from '../../../src/chat/cards/change-cards.ts';
+import { stepTexts } from '../../../src/chat/cards/step-texts.ts';
 import type { Outgoing } from '../../../src/chat/incoming.ts';
 import { renderCard } from '../../../src/practice/script/render-card.ts';
 import type { AdaptiveCard } from '../../../src/practice/teams/types.ts';
@@ -11,7 +11,7 @@ export interface SeenCard {
   kind: 'text' | 'review' | 'progress' | 'final' | 'other';
   title: string;
   text: string;
-  /** what the card says of each step: Waiting, Now, Done, Not done, Unknown */
+  /** what the card says of each step: Waiting, Now, Done, Not done, Unknown, In Intune */
   steps: { step: StepName; state: string }[];
   /** verb → data */
   buttons: Map<string, object>;
@@ -39,14 +39,9 @@ export function readCard(message: Outgoing): SeenCard {
   );
   const steps = stepsOf(card.body ?? []);
   const text = renderCard(message.card as unknown as AdaptiveCard).join('\n');
-  const isFinal = /^(JIT registration is set up|Stopped before the end)/.test(title);
-  const kind = isFinal
-    ? 'final'
-    : buttons.has('approve')
-      ? 'review'
-      : steps.length > 0
-        ? 'progress'
-        : 'other';
+  const isProgress = /^(Approved\.|Setting up|Taking JIT registration back)/.test(title);
+  const isFinal = steps.length > 0 && !isProgress;
+  const kind = buttons.has('approve') ? 'review' : isProgress ? 'progress' : isFinal ? 'final' : 'other';
   return { kind, title, text, steps, buttons };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepReport } from '../../../src/change/apply.ts';
-import { finalCard } from '../../../src/chat/cards/change-cards.ts';
+import { finalCard } from '../../../src/chat/cards/final-card.ts';
 import type { Change } from '../../../src/change/change.ts';
 import { renderCard } from '../../../src/practice/script/render-card.ts';
 
@@ -13,6 +13,8 @@ const change: Change = {
     ...{ steps: [], findings: [], digest: 'd'.repeat(64) },
   },
   requester: { tenantId: 't', objectId: 'm', name: 'Megan Bowen' },
+  policyName: 'iOS - JIT',
+  place: 'personal',
   ...{ conversationId: 'a', shown: [], leftOut: [], groupNames: {} },
   ...{ createdAt: '', movedAt: '', expiresAt: '' },
 };
