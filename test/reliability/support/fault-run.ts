@@ -160,7 +160,8 @@ function lookFor(tenant: Standing, before: Standing): Looked {
       ...sets,
       'delete-policy': !sets['create-policy'],
       'unassign-policy': !sets['assign-policy'],
-      'unassign-authenticator': added.length === 0,
+      'unassign-authenticator':
+        added.length === 0 && newApps.every(({ assignments }) => assignments.length === 0),
       'delete-authenticator': !sets['create-authenticator'],
     },
     isSetUp: sets['create-policy'] && sets['assign-authenticator'] && sets['assign-policy'],
