@@ -24,7 +24,8 @@ const mostTold = 3;
 let practice: PracticeHouse;
 const reviewed = new Map<Fixture, Reviewed>();
 beforeAll(async () => {
-  practice = await startPracticeHouse();
+  // A new app is `processing` for a few requests, since the clock of this practice Graph goes by requests.
+  practice = await startPracticeHouse({ publishAfterMs: 3500 });
   for (const name of fixtureNames) {
     const { theirs, ...how } = fixtures[name];
     reviewed.set(name, await reviewIn(practice, theirs, how));
@@ -84,44 +85,38 @@ describe.runIf(isLong)('every fault', () => {
 });
 
 describe.runIf(!isLong)('a sample of faults', () => {
-  test('every single one, and some pairs', async () => {
-    const single = trial('a set-up where Authenticator exists');
-    const singles = await everySingle(single);
+  test('every single one', async () => {
+    const [fixture] = fixtureNames;
+    const single = trial(fixture!);
+    await everySingle(single);
     single.expectAllHeld();
-    const tried = 'a set-up where Authenticator exists: one fault at each Graph call';
-    report({ section: 'faults', tried, runs: single.runs(), held });
-    await somePairs('a set-up where Authenticator exists', singles);
+    report({
+      section: 'faults',
+      tried: `${fixture}: one fault at each Graph call`,
+      runs: single.runs(),
+      held,
+    });
   });
 
-  test.each(fixtureNames.slice(1))('some pairs in %s', async (fixture) => {
-    const clean = await trial(fixture).run([]);
-    await somePairs(
-      fixture,
-      faultsAt(clean.calls).map((first) => ({ first })),
-    );
+  test.each(fixtureNames)('some pairs in %s', async (fixture) => {
+    const on = trial(fixture);
+    const singles = faultsAt((await on.run([])).calls);
+    const random = makeRandom(seed);
+    const oneOf = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!;
+    const after = async (first: PlannedFault): Promise<PlannedFault[]> =>
+      secondFaults(first, await on.run([first]));
+    for (let pair = 0; pair < 12; pair += 1) {
+      const first = oneOf(singles);
+      const seconds = await after(first);
+      if (seconds.length > 0) await on.run([first, oneOf(seconds)]);
+    }
+    // Always: a write is carried out, its answer is lost, and then a look at the tenant fails.
+    for (const lost of singles.filter(({ kind }) => kind === 'reset-after')) {
+      const blind = (await after(lost)).filter(({ call, kind }) => !call.write && kind === '500');
+      for (const second of blind) await on.run([lost, second]);
+    }
+    console.log(`RELIABILITY_SEED=${seed}`);
+    on.expectAllHeld();
+    report({ section: 'faults', tried: `${fixture}: some pairs of faults`, runs: on.runs(), held, seed });
   });
 });
-
-/** Pairs at random, and all in which a write is carried out, its answer lost, and then a look at the tenant fails. */
-async function somePairs(
-  fixture: Fixture,
-  singles: { first: PlannedFault; run?: FaultRun }[],
-): Promise<void> {
-  const on = trial(fixture);
-  const random = makeRandom(seed);
-  const oneOf = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!;
-  const after = async ({ first, run }: (typeof singles)[number]): Promise<PlannedFault[]> =>
-    secondFaults(first, run ?? (await trial(fixture).run([first])));
-  for (let pair = 0; pair < 15; pair += 1) {
-    const single = oneOf(singles);
-    const seconds = await after(single);
-    if (seconds.length > 0) await on.run([single.first, oneOf(seconds)]);
-  }
-  for (const single of singles.filter(({ first }) => first.kind === 'reset-after')) {
-    const blind = (await after(single)).filter(({ call, kind }) => !call.write && kind === '500');
-    for (const second of blind) await on.run([single.first, second]);
-  }
-  console.log(`RELIABILITY_SEED=${seed}`);
-  on.expectAllHeld();
-  report({ section: 'faults', tried: `${fixture}: some pairs of faults`, runs: on.runs(), held, seed });
-}
