@@ -20,16 +20,16 @@ export interface ForeignCase {
 
 export interface ForeignRun {
   wrong: string[];
-  end: 'set up' | 'refused' | 'stopped' | 'undone';
+  /** `refused`: it was not approvable, so nothing was written */
+  end: 'refused' | 'stopped' | 'undone';
 }
 
 const mostClicks = 6;
 
-/** A set-up in a tenant of others, whatever happens to it, and its undo where `undo` says so. */
+/** A set-up in a tenant of others, whatever happens to it, and its undo. */
 export async function runAmongOthers(
   practice: PracticeHouse,
   { tenant, setUp, faults, doings }: ForeignCase,
-  { undo }: { undo: boolean },
 ): Promise<ForeignRun> {
   const { graph } = practice;
   const run = await practice.begin(tenant);
@@ -53,13 +53,10 @@ export async function runAmongOthers(
     });
     wrong.push(...compare(graph.state, theirs, setUp));
     const card = run.newest()!;
-    let end: ForeignRun['end'] = /is set up$/.test(card.title)
-      ? 'set up'
-      : card.kind === 'final'
-        ? 'stopped'
-        : 'refused';
-    if (end === 'set up') wrong.push(...lackOf(graph.state, theirs, setUp));
-    if (undo && card.buttons.has('undo')) {
+    if (/is set up$/.test(card.title)) wrong.push(...lackOf(graph.state, theirs, setUp));
+    const canUndo = card.buttons.has('undo');
+    if (card.kind !== 'final') wrong.push(...remains(graph.state, theirs, []));
+    if (canUndo) {
       for (const doing of doings.beforeUndo) doAsOthers(doing, graph.state, theirs);
       graph.faults.clear();
       const from = run.shown().length;
@@ -69,10 +66,9 @@ export async function runAmongOthers(
         ...compareForeign(theirs, graph.state).lost,
         ...remains(graph.state, theirs, run.shown().slice(from)),
       );
-      end = 'undone';
     }
     if (wrong.length > 0) wrong.push(...run.shown().slice(-4));
-    return { wrong, end };
+    return { wrong, end: canUndo ? 'undone' : card.kind === 'final' ? 'stopped' : 'refused' };
   } finally {
     await run.end();
   }
@@ -250,7 +246,7 @@ function lackOf(tenant: PracticeTenant, theirs: Standing, setUp: SetUp): string[
   ];
 }
 
-/** What of ours an undo left behind although no review said that it stays. */
+/** What of ours is there although it should not, unless a review of an undo said that it stays. */
 function remains(tenant: PracticeTenant, theirs: Standing, shown: string[]): string[] {
   const { policies, apps, added } = oursIn(tenant, theirs);
   if (shown.some((text) => text.startsWith('Review') && /\bstays\b/.test(text))) return [];
