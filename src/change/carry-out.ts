@@ -6,9 +6,9 @@ import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
 import { ended as endedEvent, refused, written, type Audit } from './audit.ts';
 import { applyPlan, type Applied, type StepReport } from './apply.ts';
-import type { Actor, Change, ChangeState } from './change.ts';
+import { isOver, type Actor, type Change, type ChangeState } from './change.ts';
 import type { CarryOptions } from './carry-step.ts';
-import { moveChange, type StoredChange } from './changes.ts';
+import { getChange, moveChange, type StoredChange } from './changes.ts';
 import { openJournal } from './journal.ts';
 import { objectsOf, takeLocks, type Locks } from './lock.ts';
 
@@ -117,18 +117,24 @@ async function write(
   const { records, tenant, by, progress, now, newId, pause } = options;
   const { change } = applying;
   const journal = openJournal(records, change.id, now);
-  const report = (steps: StepReport[]): Promise<void> => progress.begun(change, steps);
+  // A worker that was too slow counts as dead: then others go on with the change, and tell of it.
+  const isOurs = async (): Promise<boolean> =>
+    (await getChange(records, change.id))?.version === applying.version;
+  const report = async (steps: StepReport[]): Promise<void> => {
+    if (await isOurs()) await progress.begun(change, steps);
+  };
   const audited: CarryOptions['audited'] = (step) => options.audit.append(written(change, by, step));
   const applied = await applyPlan({
     ...{ tenant, plan: change.plan, journal, locks, by, newId, pause, report, audited },
     ...how,
   });
   const state = endOf(applied);
-  if (state === 'applied' || state === 'failed') await locks.release();
-  else await locks.rest().catch(() => undefined);
   const ended = await moveChange(records, applying, state, now());
+  if (ended && isOver(state)) await locks.release();
+  else await locks.rest().catch(() => undefined);
+  if (!ended) return;
   await options.audit.append(endedEvent(change, by, state));
-  await progress.ended(ended?.change ?? change, applied);
+  await progress.ended(ended.change, applied);
 }
 
 /** The code that the audit chain keeps of a refusal after the click. */
