@@ -61,13 +61,39 @@ export const problems = {
     sentence: 'Somebody changed {what} a moment ago, so I did not write over it.',
     nextStep: 'Start again: the review then starts from what is there now.',
   },
+  'objects-busy': {
+    sentence: 'A change that {by} asked for is at the same objects and not finished.',
+    nextStep: 'Try again when it is finished, undone or given up.',
+  },
   'stopped-in-the-middle': {
     sentence: 'I was stopped in the middle of this.',
     nextStep: 'Resume goes on where it stopped: what was sent is looked for first, and not sent again.',
   },
+  'app-not-published': {
+    sentence: 'Intune has not published {what} yet, so it cannot be assigned.',
+    nextStep: 'Use Resume in a minute.',
+  },
   'multi-admin-approval': {
-    sentence: 'Your tenant protects this with Multi Admin Approval, so Intune did not carry it out: {what}.',
-    nextStep: 'Ask for approval in the Intune admin center, or let somebody who is exempt do it.',
+    sentence:
+      'Your tenant protects this with Multi Admin Approval, so Intune waits for another admin before it does it: {what}.',
+    nextStep:
+      'Let another admin approve it in the Intune admin center under Tenant administration > Multi Admin Approval (Intune tells nobody by itself), then use Resume here.',
+  },
+  'intune-approval-ended': {
+    sentence: 'The approval that Intune asked for is {status}, so this was not carried out: {what}.',
+    nextStep: 'Resume asks for a new one; Undo takes back what was written before.',
+  },
+  'not-entitled': {
+    sentence: 'You are not a member of the group that may approve changes here.',
+    nextStep: 'Let a member of that group decide.',
+  },
+  'entitlement-not-checked': {
+    sentence: 'I could not check whether you may approve changes here. {reason}',
+    nextStep: 'Nothing was written. Try again, or let another approver decide.',
+  },
+  'not-visible': {
+    sentence: 'You cannot see everything that this writes to or is for: {what}.',
+    nextStep: 'Let somebody approve who can see it.',
   },
   'not-intune-tenant': {
     sentence: 'This tenant has no Intune licence, so there is nothing to set up.',
@@ -80,6 +106,8 @@ export const problems = {
 } as const satisfies Record<string, { sentence: string; nextStep: string }>;
 
 export type ProblemCode = keyof typeof problems;
+
+export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problems, text);
 
 /** An error that a person may see. `facts` fill the sentence; `cause` is for the log only. */
 export class Problem extends Error {

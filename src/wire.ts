@@ -43,6 +43,8 @@ export async function startBot({
           log: (call) => log.info(call, 'graph'),
         }),
       later,
+      approval: settings.approval,
+      underWay: new Map(),
       now,
       newId: randomUUID,
       worker: randomUUID(),

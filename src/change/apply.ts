@@ -1,15 +1,15 @@
-import { Problem } from '../problems.ts';
-import type { Step } from '../jit/plan.ts';
+import { isUndo, type AnyPlan, type AnyStep } from '../jit/plan.ts';
+import type { Problem } from '../problems.ts';
 import { carryStep, type CarryOptions, type StepOutcome } from './carry-step.ts';
 import type { Journal } from './journal.ts';
 import { verifyPlan } from './verify.ts';
 
-export type StepState = 'waiting' | 'running' | 'done' | 'not-done' | 'unknown';
+export type StepState = 'waiting' | 'running' | StepOutcome['state'];
 export interface StepReport {
-  step: Step['step'] | 'verify';
+  step: AnyStep['step'] | 'verify';
   state: StepState;
   /** Graph's request-id, for support */
-  requestId?: string;
+  requestId?: string | undefined;
 }
 
 export interface Applied {
@@ -24,68 +24,51 @@ export interface Applied {
 }
 
 type ApplyOptions = Omit<CarryOptions, 'step' | 'made'> & {
-  /** called as steps begin, so that the end of those before shows too */
-  report: (steps: StepReport[]) => Promise<void>;
+  /** called as steps begin, so that the end of those before shows too; must not fail */
+  report: (steps: StepReport[]) => void;
+  asProblem: (error: unknown) => Problem;
 };
 
 /**
- * Writes a plan and reads it back. The policy is created (unassigned) while Authenticator is required; only when both are
- * certainly done is the policy assigned. Stops at whatever is not certainly done; nothing is sent twice (see carryStep).
+ * Writes a plan and reads it back. What may go at the same time does; the next stage begins only when the one before is
+ * certainly done. Stops at whatever is not; nothing is sent twice (see carryStep).
  */
 export async function applyPlan(options: ApplyOptions): Promise<Applied> {
-  const { tenant, plan, report } = options;
+  const { tenant, plan, report, asProblem } = options;
   const steps: StepReport[] = [
     ...plan.steps.map(({ step }): StepReport => ({ step, state: 'waiting' })),
     { step: 'verify', state: 'waiting' },
   ];
   const made: CarryOptions['made'] = {};
-  const result: Applied = {
-    ok: false,
-    steps,
-    differences: [],
-    ...(plan.authenticator ? { appId: plan.authenticator.id } : {}),
-  };
+  const result: Applied = { ok: false, steps, differences: [], ...knownObjects(plan) };
   const mark = (name: StepReport['step'], state: StepState, requestId?: string): void => {
     const at = steps.findIndex(({ step }) => step === name);
-    steps[at] = { step: name, state, ...(requestId === undefined ? {} : { requestId }) };
+    steps[at] = { step: name, state, requestId };
+    report(structuredClone(steps));
   };
-  const carry = async (step: Step): Promise<boolean> => {
+  const carry = async (step: AnyStep): Promise<boolean> => {
     mark(step.step, 'running');
-    await tell();
     const done = await carryStep({ ...options, step, made }).catch((error: unknown) =>
-      afterError(options.journal, step.step, error),
+      afterError(options.journal, step.step, asProblem(error)),
     );
     if (done.id !== undefined && (step.step === 'create-policy' || step.step === 'create-authenticator'))
       made[step.step] = done.id;
     mark(step.step, done.state, done.requestId);
-    result.problem ??= done.problem;
+    result.problem = worse(result.problem, done.problem);
     return done.state === 'done';
   };
-  // Edits of one message go out one after another, however many steps run at the same time.
-  let told = Promise.resolve();
-  let last = '';
-  const tell = (): Promise<void> =>
-    (told = told.then(async () => {
-      if (JSON.stringify(steps) === last) return;
-      last = JSON.stringify(steps);
-      await report(structuredClone(steps));
-    }));
-  const inOrder = async (names: Step['step'][]): Promise<boolean> => {
-    for (const step of plan.steps.filter(({ step }) => names.includes(step)))
-      if (!(await carry(step))) return false;
+  const inOrder = async (lane: AnyStep[]): Promise<boolean> => {
+    for (const step of lane) if (!(await carry(step))) return false;
     return true;
   };
 
-  const ready = await Promise.all([
-    inOrder(['create-policy']),
-    inOrder(['create-authenticator', 'assign-authenticator']),
-  ]);
-  const written = ready.every(Boolean) && (await inOrder(['assign-policy']));
+  let written = true;
+  for (const stage of stagesOf(plan))
+    written = written && (await Promise.all(stage.map(inOrder))).every(Boolean);
   if (made['create-policy'] !== undefined) result.policyId = made['create-policy'];
   if (made['create-authenticator'] !== undefined) result.appId = made['create-authenticator'];
   if (!written) return result;
   mark('verify', 'running');
-  await tell();
   try {
     result.differences = await verifyPlan({ tenant, plan, policyId: result.policyId, appId: result.appId });
     result.ok = result.differences.length === 0;
@@ -97,14 +80,33 @@ export async function applyPlan(options: ApplyOptions): Promise<Applied> {
   return result;
 }
 
-const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem('unexpected', {}, { cause: error });
+/**
+ * The stages of a plan, each with lanes that may go at the same time. Setting up: the policy is created, assigned to nobody,
+ * while Authenticator is required; only then the policy is assigned. Undoing: one after another, the policy first.
+ */
+function stagesOf(plan: AnyPlan): AnyStep[][][] {
+  if (isUndo(plan)) return [[plan.steps]];
+  const of = (...names: AnyStep['step'][]): AnyStep[] =>
+    plan.steps.filter(({ step }) => names.includes(step));
+  return [[of('create-policy'), of('create-authenticator', 'assign-authenticator')], [of('assign-policy')]];
+}
+
+/** Ids that the plan itself names, for links and for reading back. */
+export function knownObjects(plan: AnyPlan): Pick<Applied, 'policyId' | 'appId'> {
+  if (!isUndo(plan)) return plan.authenticator ? { appId: plan.authenticator.id } : {};
+  return Object.assign(
+    {},
+    ...plan.steps.map((step) => ('app' in step ? { appId: step.app.id } : { policyId: step.policy.id })),
+  ) as Pick<Applied, 'policyId' | 'appId'>;
+}
+
+/** Where two lanes stop, what somebody can do something about here and now is told before a wait for another admin. */
+const worse = (known: Problem | undefined, next: Problem | undefined): Problem | undefined =>
+  known === undefined || (known.code === 'multi-admin-approval' && next !== undefined) ? next : known;
 
 /** What threw before its entry was on disk was not sent; after that, only looking tells. */
-async function afterError(journal: Journal, step: Step['step'], error: unknown): Promise<StepOutcome> {
-  const problem = asProblem(error);
+async function afterError(journal: Journal, step: AnyStep['step'], problem: Problem): Promise<StepOutcome> {
   const known = await journal.read(step).catch(() => ({ state: 'unknown' as const }));
-  if (known.state === 'done')
-    return { state: 'done', ...('id' in known && known.id ? { id: known.id } : {}) };
+  if (known.state === 'done') return { state: 'done', id: known.id };
   return { state: known.state === 'never' || known.state === 'not-done' ? 'not-done' : 'unknown', problem };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { isUndo } from '../jit/plan.ts';
 import type { Change } from './change.ts';
 
 /**
@@ -24,7 +25,13 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const auditEventSchema = z.discriminatedUnion('event', [
   /** a review was shown; targets are `all-users`, `all-devices`, `group ID`, `exclude-group ID` */
-  event('asked', { policyName: z.string().max(512), targets: z.array(id), digest }),
+  event('asked', {
+    policyName: z.string().max(512),
+    targets: z.array(id),
+    digest,
+    /** the change that is to be taken back */
+    undoes: id.optional(),
+  }),
   event('approved', { digest }),
   /** after the click: the code of a problem, or `plan-moved`, and nothing was written */
   event('refused', { code: word }),
@@ -35,7 +42,7 @@ export const auditEventSchema = z.discriminatedUnion('event', [
   event('resumed', {}),
   event('written', {
     step: word,
-    outcome: z.enum(['done', 'not-done', 'unknown']),
+    outcome: z.enum(['done', 'not-done', 'needs-approval', 'unknown']),
     /** Graph's, for support */
     requestId: id.optional(),
     /** ours, sent with the request */
@@ -43,7 +50,9 @@ export const auditEventSchema = z.discriminatedUnion('event', [
     /** the policy or app that was written */
     objectId: id.optional(),
   }),
-  event('ended', { state: word }),
+  event('ended', { state: z.string().regex(/^[a-zA-Z][a-zA-Z -]{0,60}$/) }),
+  /** another change took it back */
+  event('undone', {}),
 ]);
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
@@ -67,15 +76,18 @@ const personalOf = (
 });
 
 /** A review was shown to the one who asked for it. */
-export const asked = (change: About & { plan: Pick<Change['plan'], 'request' | 'digest'> }): AuditEvent => ({
+export const asked = (change: About & Pick<Change, 'plan' | 'policyName'>): AuditEvent => ({
   event: 'asked',
   facts: {
     ...aboutOf(change),
-    policyName: plain(change.plan.request.displayName, 256),
-    targets: change.plan.request.targets.map((target) =>
-      'groupId' in target ? `${target.kind} ${target.groupId}` : target.kind,
-    ),
+    policyName: plain(change.policyName, 256),
+    targets: isUndo(change.plan)
+      ? []
+      : change.plan.request.targets.map((target) =>
+          'groupId' in target ? `${target.kind} ${target.groupId}` : target.kind,
+        ),
     digest: change.plan.digest,
+    ...(isUndo(change.plan) ? { undoes: change.plan.undoes } : {}),
   },
   personal: personalOf(change, change.requester),
 });
@@ -119,13 +131,20 @@ export const resumed = (change: About, by: Person): AuditEvent => ({
   personal: personalOf(change, by),
 });
 
+/** `by` took the change back, by another change. */
+export const undone = (change: About, by: Person): AuditEvent => ({
+  event: 'undone',
+  facts: aboutOf(change),
+  personal: personalOf(change, by),
+});
+
 /** A step of a change was sent to Graph as `by`, with this outcome. */
 export const written = (
   change: About,
   by: Person,
   report: {
     step: string;
-    outcome: 'done' | 'not-done' | 'unknown';
+    outcome: 'done' | 'not-done' | 'needs-approval' | 'unknown';
     requestId?: string | undefined;
     clientRequestId?: string | undefined;
     objectId?: string | undefined;

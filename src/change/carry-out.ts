@@ -1,159 +1,98 @@
-import type { Tenant } from '../graph/tenant.ts';
-import { describePlan, type Described } from '../jit/describe-plan.ts';
 import type { Finding } from '../jit/finding.ts';
-import { planSetUp } from '../jit/plan-set-up.ts';
+import { isUndo } from '../jit/plan.ts';
 import { Problem } from '../problems.ts';
-import type { Records } from '../records/records.ts';
-import { ended as endedEvent, refused, written, type Audit } from './audit.ts';
-import { applyPlan, type Applied, type StepReport } from './apply.ts';
-import { isOver, type Actor, type Change, type ChangeState } from './change.ts';
+import { ended as endedEvent, refused } from './audit.ts';
+import { asProblem, type CarryOut } from './carry-options.ts';
 import type { CarryOptions } from './carry-step.ts';
-import { getChange, moveChange, type StoredChange } from './changes.ts';
-import { openJournal } from './journal.ts';
-import { objectsOf, takeLocks, type Locks } from './lock.ts';
+import type { Change, Note } from './change.ts';
+import { moveChange, type StoredChange } from './changes.ts';
+import { checkEntitled } from './check-entitled.ts';
+import { takeLocks, type Holder } from './lock.ts';
+import { isSamePerson } from './may-press.ts';
+import { notVisible } from './not-visible.ts';
+import { planAgain } from './plan-again.ts';
+import { recordOf } from './problem-record.ts';
+import { runPlan } from './run-plan.ts';
 
-/** How a change tells what becomes of it; chat/ fills it with edits of the one card. */
-export interface Progress {
-  /** nothing was written, and it can be approved again: what moved, what failed, or who is at the same objects */
-  backInReview(change: Change, why: BackInReview): Promise<void>;
-  begun(change: Change, steps: StepReport[]): Promise<void>;
-  ended(change: Change, applied: Applied): Promise<void>;
-}
-export type BackInReview =
-  | { why: 'moved'; before: Described[]; after: Described[]; findings: Finding[] }
-  | { why: 'busy'; by: string; working: boolean }
-  | { why: 'problem'; problem: unknown };
-
-export interface CarryOut {
-  records: Records;
-  tenant: Tenant;
-  /** whose token it is */
-  by: Actor;
-  /** this process, for leases */
-  worker: string;
-  progress: Progress;
-  audit: Audit;
-  now: () => Date;
-  newId: () => string;
-  pause: (milliseconds: number) => Promise<void>;
-}
-
-const isBlocked = (findings: readonly Finding[]): boolean =>
-  findings.some(({ severity }) => severity === 'blocks');
-const lockOwner = (change: Change): string => change.requester.name;
+const isBlocking = ({ severity }: Finding): boolean => severity === 'blocks';
 
 /**
- * An approved change, now `checking`: takes the locks, reads the tenant again and plans anew. Only the very plan that was
- * shown is written; anything else goes back into review with the difference.
+ * An approved change, now `checking`: takes the locks, checks the person, reads the tenant again and plans anew. Only the
+ * very plan that was shown is written; anything else goes back into review, and says why. Answers the change as it ended.
  */
-export async function carryOut(options: CarryOut, taken: StoredChange): Promise<void> {
-  const { records, tenant, progress, now, worker } = options;
-  const { plan } = taken.change;
+export async function carryOut(options: CarryOut, taken: StoredChange): Promise<Change | undefined> {
+  const { records, tenant, now, worker } = options;
+  const { change } = taken;
   const back = async (
-    why: BackInReview,
+    note: Note,
     patch: Partial<Pick<Change, 'plan' | 'shown'>> = {},
-  ): Promise<void> => {
-    const moved = await moveChange(records, taken, 'in review', now(), patch);
-    if (!moved) return;
-    await options.audit.append(refused(moved.change, options.by, codeOf(why)));
-    await progress.backInReview(moved.change, why);
+  ): Promise<Change | undefined> => {
+    const moved = await moveChange(records, taken, 'in review', now(), {
+      ...{ note, approver: undefined, ...patch },
+    });
+    if (!moved) return undefined;
+    await options.audit.append(refused(moved.change, options.by, codeOf(note)));
+    options.changed(change.id);
+    return moved.change;
   };
-  const locked = await takeLocks(records, {
-    objects: objectsOf(plan),
-    changeId: plan.changeId,
-    by: lockOwner(taken.change),
-    worker,
-    now,
-  });
-  if (!locked.locked) return back({ why: 'busy', by: locked.by, working: locked.working });
+  const locked = await takeLocks(records, { plan: change.plan, worker, now });
+  if (!locked.locked) return back(busy(locked.holder));
   let applying: StoredChange | undefined;
+  let kept: Change | undefined;
+  let standing: CarryOptions['standing'] = {};
   try {
-    const aboutGroups = plan.request.targets.flatMap((target) =>
-      'groupId' in target ? [target.groupId] : [],
-    );
-    const snapshot = await tenant.readSnapshot({ aboutGroups });
-    const fresh = planSetUp({ request: plan.request, snapshot, changeId: plan.changeId });
-    if (fresh.digest !== plan.digest || isBlocked(fresh.findings)) {
-      const shown = describePlan(fresh, snapshot);
-      await back(
-        { why: 'moved', before: taken.change.shown, after: shown, findings: fresh.findings },
-        { plan: fresh, shown },
-      );
-    } else applying = await moveChange(records, taken, 'applying', now());
-  } catch (problem) {
-    await back({ why: 'problem', problem });
+    const [refusal, fresh] = await Promise.all([
+      checkEntitled(tenant, options.approverGroupId),
+      planAgain(options, change.plan),
+    ]);
+    const unseen = notVisible(change.plan, fresh.snapshot, change.groupNames);
+    if (refusal) kept = await back({ why: 'problem', problem: recordOf(refusal) });
+    else if (unseen.length > 0 && !isSamePerson(change.requester, options.by)) {
+      const problem = recordOf(new Problem('not-visible', { what: unseen.join(', ') }));
+      kept = await back({ why: 'problem', problem });
+    } else if (fresh.plan.digest !== change.plan.digest || fresh.plan.findings.some(isBlocking)) {
+      const { plan, shown } = await fresh.describe();
+      const blocking = plan.findings.filter(isBlocking).map(({ sentence }) => sentence);
+      kept = await back({ why: 'moved', before: change.shown, blocking }, { plan, shown });
+    } else {
+      standing = standingOf(change);
+      applying = await moveChange(records, taken, 'applying', now(), { note: undefined });
+    }
+  } catch (error) {
+    const problem = asProblem(options, error);
+    kept =
+      problem.code === 'sign-in-needed'
+        ? await waitForSignIn(options, taken, problem)
+        : await back({ why: 'problem', problem: recordOf(problem) });
   }
-  if (!applying) return locked.locks.release();
-  // What stands was read a moment ago, under the lock, and is what the plan writes over: its digest says so.
-  const assignment = plan.steps.find(({ step }) => step === 'assign-authenticator');
-  const standing =
-    assignment && 'before' in assignment ? { standing: { 'assign-authenticator': assignment.before } } : {};
-  await write(options, applying, locked.locks, { resumed: false, ...standing });
+  if (applying) return runPlan(options, applying, locked.locks, { resumed: false, standing });
+  await locked.locks.release();
+  return kept;
 }
 
-/** Goes on with a change that was begun: works from the journal, and sends only what is neither done nor there. */
-export async function resumeChange(options: CarryOut, begun: StoredChange): Promise<void> {
-  const { records, progress, now, worker } = options;
-  const { plan } = begun.change;
-  const locked = await takeLocks(records, {
-    objects: objectsOf(plan),
-    changeId: plan.changeId,
-    by: lockOwner(begun.change),
-    worker,
-    now,
-  });
-  if (!locked.locked)
-    return progress.backInReview(begun.change, { why: 'busy', by: locked.by, working: locked.working });
-  const applying = await moveChange(records, begun, 'applying', now(), { approver: options.by });
-  if (applying) await write(options, applying, locked.locks, { resumed: true });
-}
-
-async function write(
+/** Nothing was sent yet, so the locks go free and the tenant is checked anew when the person is back. */
+async function waitForSignIn(
   options: CarryOut,
-  applying: StoredChange,
-  locks: Locks,
-  how: { resumed: boolean; standing?: Parameters<typeof applyPlan>[0]['standing'] },
-): Promise<void> {
-  const { records, tenant, by, progress, now, newId, pause } = options;
-  const { change } = applying;
-  const journal = openJournal(records, change.id, now);
-  // A worker that was too slow counts as dead: then others go on with the change, and tell of it.
-  const isOurs = async (): Promise<boolean> =>
-    (await getChange(records, change.id))?.version === applying.version;
-  const report = async (steps: StepReport[]): Promise<void> => {
-    if (await isOurs()) await progress.begun(change, steps);
-  };
-  const audited: CarryOptions['audited'] = (step) => options.audit.append(written(change, by, step));
-  const applied = await applyPlan({
-    ...{ tenant, plan: change.plan, journal, locks, by, newId, pause, report, audited },
-    ...how,
-  });
-  const state = endOf(applied);
-  const ended = await moveChange(records, applying, state, now());
-  if (ended && isOver(state)) await locks.release();
-  else await locks.rest().catch(() => undefined);
-  if (!ended) return;
-  await options.audit.append(endedEvent(change, by, state));
-  await progress.ended(ended.change, applied);
+  taken: StoredChange,
+  problem: Problem,
+): Promise<Change | undefined> {
+  const outcome = { problem: recordOf(problem), differences: [], verified: false };
+  const moved = await moveChange(options.records, taken, 'waiting for sign-in', options.now(), { outcome });
+  if (moved) await options.audit.append(endedEvent(moved.change, options.by, moved.change.state));
+  options.changed(taken.change.id);
+  return moved?.change;
 }
 
+/** What stands was read a moment ago, under the lock, and is what the plan writes over: its digest says so. */
+function standingOf({ plan }: Change): CarryOptions['standing'] {
+  if (isUndo(plan)) return {};
+  const step = plan.steps.find((one) => one.step === 'assign-authenticator');
+  return step && 'id' in step.app ? { 'assign-authenticator': step.before } : {};
+}
+
+const busy = ({ by, place, working }: Holder): Note => ({ why: 'busy', by, place, working });
 /** The code that the audit chain keeps of a refusal after the click. */
-const codeOf = (back: BackInReview): string =>
-  back.why === 'moved'
-    ? 'plan-moved'
-    : back.why === 'busy'
-      ? 'objects-busy'
-      : back.problem instanceof Problem
-        ? back.problem.code
-        : 'unexpected';
-
-/** Something certainly or possibly written, and not all of it: it can be resumed. Nothing written: it is over. */
-function endOf({
-  steps,
-  problem,
-}: Applied): Extract<ChangeState, 'applied' | 'failed' | 'interrupted' | 'waiting for sign-in'> {
-  const writes = steps.filter(({ step }) => step !== 'verify');
-  if (writes.every(({ state }) => state === 'done')) return 'applied';
-  if (problem instanceof Problem && problem.code === 'sign-in-needed') return 'waiting for sign-in';
-  return writes.some(({ state }) => state === 'done' || state === 'unknown') ? 'interrupted' : 'failed';
-}
+const codeOf = (note: Note): string =>
+  note.why === 'moved' ? 'plan-moved' : note.why === 'busy' ? 'objects-busy' : noteCode(note);
+const noteCode = (note: Note): string =>
+  note.why === 'problem' ? note.problem.code : 'stopped-in-the-middle';

@@ -1,46 +1,38 @@
-import type { Tenant, WriteRequest } from '../graph/tenant.ts';
-import { assertSuperset, missingFrom, sameAssignments } from '../jit/assignments.ts';
-import type { CreatedBy, Plan, Step } from '../jit/plan.ts';
-import type { WireAssignment } from '../jit/snapshot.ts';
+import type { WriteOutcome } from '../graph/tenant.ts';
+import type { AnyStep } from '../jit/plan.ts';
 import { Problem } from '../problems.ts';
+import { askIntune, justify } from './await-intune.ts';
 import type { Actor } from './change.ts';
-import { findCreated } from './find-created.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Journaled } from './journal.ts';
 import type { Locks } from './lock.ts';
+import { lookFor } from './look-for.ts';
+import { prepareStep } from './prepare-step.ts';
+import { idOf, whatOf, type StepOptions } from './step-options.ts';
 
 export interface StepOutcome {
-  state: 'done' | 'not-done' | 'unknown';
+  state: 'done' | 'not-done' | 'needs-approval' | 'unknown';
   /** the object that it made or wrote */
-  id?: string;
-  requestId?: string;
+  id?: string | undefined;
+  requestId?: string | undefined;
   problem?: Problem;
 }
 
 export interface AuditedStep {
-  step: Step['step'];
+  step: AnyStep['step'];
   outcome: StepOutcome['state'];
-  requestId?: string;
+  requestId?: string | undefined;
   clientRequestId?: string;
-  objectId?: string;
+  objectId?: string | undefined;
 }
 
-export interface CarryOptions {
-  tenant: Tenant;
-  plan: Plan;
-  step: Step;
-  /** ids of what earlier steps made */
-  made: { 'create-policy'?: string; 'create-authenticator'?: string };
+export interface CarryOptions extends StepOptions {
   journal: Journal;
   locks: Locks;
   by: Actor;
-  /** the change was begun before: what the journal leaves open is looked for first, and sent only if it is not there */
-  resumed: boolean;
-  /** assignments as they were just read under the lock, by step; absent: they are read here */
-  standing?: Partial<Record<Step['step'], WireAssignment[]>>;
+  policyName: string;
   /** each outcome of a request, for the audit chain */
   audited: (report: AuditedStep) => Promise<void>;
   newId: () => string;
-  pause: (milliseconds: number) => Promise<void>;
 }
 
 /**
@@ -49,105 +41,77 @@ export interface CarryOptions {
  * time; if that does not tell, the outcome stays unknown and nothing is sent again.
  */
 export async function carryStep(options: CarryOptions): Promise<StepOutcome> {
-  const { step, journal, locks, by, tenant, newId } = options;
+  const { step, journal } = options;
   const known = await journal.read(step.step);
-  if (known.state === 'done') return { state: 'done', ...(known.id ? { id: known.id } : {}) };
-  if (known.state === 'open' || known.state === 'unknown') {
-    const found = await lookFor(options);
-    if (found !== undefined) {
-      await journal.end(step.step, { outcome: 'done', id: found, probed: true });
-      await options.audited({ step: step.step, outcome: 'done', objectId: found });
-      return { state: 'done', id: found };
-    }
-    if (!options.resumed) return { state: 'unknown' };
-  }
-  const request = await prepare(options);
-  if ('done' in request) return { state: 'done', id: request.done };
-  if ('problem' in request) return { state: 'not-done', problem: request.problem };
+  if (known.state === 'done') return { state: 'done', id: known.id, requestId: known.requestId };
+  const settled = await settleOpen(options, known);
+  if ('state' in settled) return settled;
 
-  const clientRequestId = newId();
-  await locks.renew();
-  await journal.begin(step.step, { by, body: request.write, clientRequestId });
-  const sent = await tenant.write({ ...request.write, clientRequestId });
-  const requestId = sent.requestId === undefined ? {} : { requestId: sent.requestId };
-  if (sent.outcome === 'not-done') {
-    await journal.end(step.step, { outcome: 'not-done', ...requestId });
-    await options.audited({ step: step.step, outcome: 'not-done', clientRequestId, ...requestId });
-    return { state: 'not-done', problem: sent.problem, ...requestId };
+  const prepared = await prepareStep(options);
+  if ('done' in prepared) return { state: 'done', id: prepared.done };
+  if ('problem' in prepared) return { state: 'not-done', problem: prepared.problem };
+  const clientRequestId = options.newId();
+  const { by, policyName, plan } = options;
+  const { approvalCode } = settled;
+  const justification = justify({ changeId: plan.changeId, policyName, by: by.name, step: step.step });
+  await options.locks.renew();
+  await journal.begin(step.step, { by, body: prepared.send, clientRequestId });
+  const sent = await options.tenant.write({
+    ...prepared.send,
+    clientRequestId,
+    ...(approvalCode === undefined ? { justification } : { approvalCode }),
+  });
+  return keep(options, sent, clientRequestId);
+}
+
+/** What an earlier run left open is settled first: by looking, or by asking what became of an approval in Intune. */
+async function settleOpen(
+  options: CarryOptions,
+  known: Journaled,
+): Promise<StepOutcome | { approvalCode?: string }> {
+  const { step, journal, tenant, plan, resumed } = options;
+  if (known.state === 'needs-approval') {
+    const asked = await askIntune({
+      ...{ tenant, step, changeId: plan.changeId, approvalCode: known.approvalCode },
+    });
+    if (!asked.go && asked.waits) {
+      return {
+        state: 'needs-approval',
+        problem: new Problem('multi-admin-approval', { what: whatOf(step) }),
+      };
+    }
+    if (!asked.go) {
+      await journal.end(step.step, { outcome: 'not-done' });
+      return { state: 'not-done', problem: asked.problem };
+    }
+    if (asked.approvalCode !== undefined) return { approvalCode: asked.approvalCode };
+  } else if (known.state !== 'open' && known.state !== 'unknown') return {};
+  const found = await lookFor(options);
+  if (found === undefined) return resumed ? {} : { state: 'unknown' };
+  await journal.end(step.step, { outcome: 'done', id: found, probed: true });
+  await options.audited({ step: step.step, outcome: 'done', objectId: found });
+  return { state: 'done', id: found };
+}
+
+/** Puts what Graph answered into journal and audit; an outcome that nobody knows is looked for first. */
+async function keep(
+  options: CarryOptions,
+  sent: WriteOutcome,
+  clientRequestId: string,
+): Promise<StepOutcome> {
+  const { step, journal } = options;
+  const { requestId } = sent;
+  const about = { step: step.step, clientRequestId, requestId };
+  if (sent.outcome === 'not-done' || sent.outcome === 'needs-approval') {
+    const approvalCode = sent.outcome === 'needs-approval' ? sent.approvalCode : undefined;
+    await journal.end(step.step, { outcome: sent.outcome, requestId, approvalCode });
+    await options.audited({ ...about, outcome: sent.outcome });
+    return { state: sent.outcome, problem: sent.problem, requestId };
   }
   const answered = sent.outcome === 'done' ? (sent.id ?? idOf(options)) : undefined;
   const id = answered ?? (await lookFor(options));
-  await journal.end(step.step, {
-    outcome: id === undefined ? 'unknown' : 'done',
-    ...(id ? { id } : {}),
-    ...requestId,
-  });
   const outcome = id === undefined ? 'unknown' : 'done';
-  await options.audited({
-    step: step.step,
-    outcome,
-    clientRequestId,
-    ...requestId,
-    ...(id ? { objectId: id } : {}),
-  });
-  return { state: outcome, ...(id ? { id } : {}), ...requestId };
+  await journal.end(step.step, { outcome, id, requestId });
+  await options.audited({ ...about, outcome, objectId: id });
+  return { state: outcome, id, requestId };
 }
-
-type Unsent = WriteRequest extends infer R
-  ? R extends WriteRequest
-    ? Omit<R, 'clientRequestId'>
-    : never
-  : never;
-type Prepared = { write: Unsent } | { done: string } | { problem: Problem };
-
-async function prepare(options: CarryOptions): Promise<Prepared> {
-  const { step } = options;
-  if (step.step === 'create-policy') return { write: { write: 'create-policy', body: step.body } };
-  if (step.step === 'create-authenticator') return { write: { write: 'create-app', body: step.body } };
-  const id = idOf(options) ?? '';
-  // What we created ourselves a moment ago has no assignments yet.
-  const fresh = !options.resumed && 'createdBy' in objectOf(step) ? [] : undefined;
-  const standing = options.standing?.[step.step] ?? fresh ?? (await readAssignments(options));
-  const isApp = step.step === 'assign-authenticator';
-  // Resumed: what stands may be what we wrote already.
-  if (options.resumed && arrived(standing, step.after)) return { done: id };
-  if (!sameAssignments(standing, step.before))
-    return {
-      problem: new Problem('tenant-moved', { what: isApp ? 'Microsoft Authenticator' : 'the policy' }),
-    };
-  assertSuperset(standing, step.after);
-  return { write: { write: isApp ? 'assign-app' : 'assign-policy', id, assignments: step.after } };
-}
-
-const arrived = (standing: WireAssignment[], after: WireAssignment[]): boolean =>
-  missingFrom(after, standing).length === 0;
-
-/** The id of what a step with an open outcome would have left in the tenant; undefined where it is not there. */
-async function lookFor(options: CarryOptions): Promise<string | undefined> {
-  const { step } = options;
-  if (step.step === 'create-policy' || step.step === 'create-authenticator')
-    return findCreated({ ...options, step });
-  return arrived(await readAssignments(options), step.after) ? idOf(options) : undefined;
-}
-
-async function readAssignments(options: CarryOptions): Promise<WireAssignment[]> {
-  const { tenant, step } = options;
-  const id = idOf(options) ?? '';
-  const object =
-    step.step === 'assign-authenticator' ? await tenant.readApp(id) : await tenant.readPolicy(id);
-  if (!object)
-    throw new Problem('graph-not-found', {
-      what: step.step === 'assign-authenticator' ? 'Microsoft Authenticator' : 'the policy',
-    });
-  return object.assignments;
-}
-
-/** The object that an assignment is for; undefined for a create. */
-function idOf({ step, made }: CarryOptions): string | undefined {
-  if (step.step === 'create-policy' || step.step === 'create-authenticator') return undefined;
-  const object = objectOf(step);
-  return 'id' in object ? object.id : made[object.createdBy];
-}
-
-const objectOf = (step: Extract<Step, { after: unknown }>): { id: string } | CreatedBy =>
-  step.step === 'assign-authenticator' ? step.app : step.policy;

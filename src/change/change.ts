@@ -1,4 +1,6 @@
 import { z } from 'zod/v4';
+import { isUndo } from '../jit/plan.ts';
+import { planSchema } from './plan-schema.ts';
 
 /**
  * A change over its life, as plain data: a plan that was shown for review, and what became of it. States and transitions
@@ -12,10 +14,11 @@ export const states = [
   'applied',
   'interrupted',
   'waiting for sign-in',
-  'failed',
+  'waiting for Intune approval',
   'rejected',
   'expired',
   'cancelled',
+  'undone',
 ] as const;
 export type ChangeState = (typeof states)[number];
 
@@ -23,107 +26,79 @@ export type ChangeState = (typeof states)[number];
 export const transitions: Record<ChangeState, readonly ChangeState[]> = {
   'in review': ['checking', 'cancelled', 'rejected', 'expired'],
   // back: refused, moved, or the worker died before it wrote; on: the same plan, an entitled person
-  checking: ['in review', 'applying'],
-  // interrupted: something was written, or may have been; failed: nothing was
-  applying: ['applied', 'failed', 'interrupted', 'waiting for sign-in'],
-  interrupted: ['applying', 'cancelled'],
-  'waiting for sign-in': ['applying', 'cancelled'],
-  applied: [],
-  failed: [],
+  checking: ['in review', 'applying', 'waiting for sign-in'],
+  // interrupted: something was written, or may have been; back: nothing was
+  applying: ['applied', 'in review', 'interrupted', 'waiting for sign-in', 'waiting for Intune approval'],
+  interrupted: ['applying', 'cancelled', 'undone'],
+  // to checking where the sign-in ended before anything was sent: the tenant is read again then
+  'waiting for sign-in': ['applying', 'checking', 'cancelled', 'undone'],
+  'waiting for Intune approval': ['applying', 'cancelled', 'undone'],
+  applied: ['undone'],
   rejected: [],
   expired: [],
   cancelled: [],
+  undone: [],
 };
 
+const over: readonly ChangeState[] = ['applied', 'rejected', 'expired', 'cancelled', 'undone'];
 /** Nothing more will be written for it, and its objects are free for others. */
-export const isOver = (state: ChangeState): boolean => transitions[state].length === 0;
+export const isOver = (state: ChangeState): boolean => over.includes(state);
+
+/** The states of a change that nobody decided on yet, or that was begun and not finished. */
+export const openStates = states.filter((state) => !isOver(state));
 
 /** It was begun and not finished: it can be resumed, and keeps others away from its objects until then. */
 export const canResume = (state: ChangeState): boolean =>
-  state === 'interrupted' || state === 'waiting for sign-in';
+  state === 'interrupted' || state === 'waiting for sign-in' || state === 'waiting for Intune approval';
 
-const assignmentSchema = z.looseObject({ target: z.looseObject({ '@odata.type': z.string() }) });
-const objectSchema = z.union([
-  z.strictObject({ id: z.string() }),
-  z.strictObject({ createdBy: z.enum(['create-policy', 'create-authenticator']) }),
-]);
-const bodySchema = z.record(z.string(), z.unknown());
-
-const stepSchema = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('create-policy'), body: bodySchema }),
-  z.object({ step: z.literal('create-authenticator'), body: bodySchema }),
-  z.object({
-    step: z.literal('assign-authenticator'),
-    app: objectSchema,
-    before: z.array(assignmentSchema),
-    after: z.array(assignmentSchema),
-  }),
-  z.object({
-    step: z.literal('assign-policy'),
-    policy: objectSchema,
-    before: z.array(assignmentSchema),
-    after: z.array(assignmentSchema),
-  }),
-]);
-
-const targetSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('all-users') }),
-  z.object({ kind: z.literal('all-devices') }),
-  z.object({ kind: z.literal('group'), groupId: z.string() }),
-  z.object({ kind: z.literal('exclude-group'), groupId: z.string() }),
-]);
-
-const planSchema = z.object({
-  changeId: z.string(),
-  request: z.object({
-    bundleIds: z.array(z.string()),
-    targets: z.array(targetSchema),
-    displayName: z.string(),
-    description: z.string(),
-    authenticatorAppId: z.string().optional(),
-  }),
-  steps: z.array(stepSchema),
-  findings: z.array(
-    z.object({
-      code: z.string(),
-      severity: z.enum(['blocks', 'warning', 'info']),
-      sentence: z.string(),
-      remedy: z.string(),
-    }),
-  ),
-  authenticator: z
-    .object({ id: z.string(), displayName: z.string(), kind: z.enum(['store', 'vpp']) })
-    .optional(),
-  digest: z.string(),
-});
+/** Something of it may stand in the tenant, so it can be taken back. An undo is not undone: ask for the thing itself again. */
+export const canUndo = ({ state, plan }: Pick<Change, 'state' | 'plan'>): boolean =>
+  !isUndo(plan) && (state === 'applied' || canResume(state));
 
 const personSchema = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
 /** Somebody who asks or approves: tenant and object id decide, the name is for showing. */
 export type Actor = z.infer<typeof personSchema>;
 
+const problemSchema = z.object({ code: z.string(), facts: z.record(z.string(), z.string()) });
+const described = z.array(
+  z.object({ title: z.string(), before: z.array(z.string()), after: z.array(z.string()) }),
+);
+const placeSchema = z.enum(['personal', 'group', 'channel']);
+
+/** Why a review is shown again, for its card. */
+const noteSchema = z.discriminatedUnion('why', [
+  z.object({ why: z.literal('moved'), before: described, blocking: z.array(z.string()) }),
+  z.object({ why: z.literal('busy'), by: z.string(), place: placeSchema, working: z.boolean() }),
+  z.object({ why: z.literal('problem'), problem: problemSchema }),
+  z.object({ why: z.literal('stopped') }),
+]);
+export type Note = z.infer<typeof noteSchema>;
+
 export const changeSchema = z.object({
   id: z.string(),
   state: z.enum(states),
   plan: planSchema,
+  /** of the policy that it is about */
+  policyName: z.string(),
   requester: personSchema,
   conversationId: z.string(),
-  /** where its card stands: how to reach the conversation, and the message */
-  card: z
-    .object({
-      place: z.enum(['personal', 'group', 'channel']),
-      reference: z.unknown(),
-      messageId: z.string(),
-    })
-    .optional(),
+  place: placeSchema,
   /** whose approval it is */
   approver: personSchema.optional(),
+  /** who ended it without approving (rejected, cancelled), or took it back */
+  endedBy: personSchema.optional(),
   /** the review as it was shown, object by object */
-  shown: z.array(z.object({ title: z.string(), before: z.array(z.string()), after: z.array(z.string()) })),
+  shown: described,
   /** bundle IDs that were left out of the request, with the reason */
   leftOut: z.array(z.object({ id: z.string(), sentence: z.string(), remedy: z.string() })),
   /** group id → name as it was shown, for editing without reading the tenant again */
   groupNames: z.record(z.string(), z.string()),
+  note: noteSchema.optional(),
+  /** how the last run ended, beside what the journal tells of its steps */
+  outcome: z
+    .object({ problem: problemSchema.optional(), differences: z.array(z.string()), verified: z.boolean() })
+    .optional(),
   createdAt: z.string(),
   /** when it came into its state */
   movedAt: z.string(),

@@ -37,7 +37,7 @@ export async function moveChange(
   return written.written ? { change, version: written.version } : undefined;
 }
 
-/** Every change in one of these states, page by page. */
+/** Every change in one of these states, page by page; one of a form that this version does not know is passed over. */
 export async function* changesIn(
   records: Records,
   wanted: readonly ChangeState[],
@@ -51,18 +51,4 @@ export async function* changesIn(
     }
     after = page.next;
   } while (after !== undefined);
-}
-
-/** Writes down where the card of a change stands, without moving the change; the newest state wins over older readers. */
-export async function placeCard(
-  records: Records,
-  id: string,
-  card: NonNullable<Change['card']>,
-): Promise<void> {
-  for (;;) {
-    const stored = await getChange(records, id);
-    if (!stored) return;
-    const written = await records.replace(kind, id, { ...stored.change, card }, stored.version);
-    if (written.written) return;
-  }
 }

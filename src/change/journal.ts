@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
-import type { Step } from '../jit/plan.ts';
+import type { AnyStep } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import type { Actor } from './change.ts';
 
@@ -18,11 +18,13 @@ const beginSchema = z.object({
 });
 const endSchema = z.object({
   at: z.string(),
-  outcome: z.enum(['done', 'not-done', 'unknown']),
+  outcome: z.enum(['done', 'not-done', 'needs-approval', 'unknown']),
   /** of the object that a create made */
   id: z.string().optional(),
   /** Graph's, for support */
   requestId: z.string().optional(),
+  /** of the approval that Intune waits for */
+  approvalCode: z.string().optional(),
   /** found by looking, not by an answer */
   probed: z.boolean().optional(),
 });
@@ -31,15 +33,15 @@ export type StepEnd = Omit<z.infer<typeof endSchema>, 'at'>;
 /** A step as the journal knows it. `open`: sent, or about to be, and no outcome on disk. */
 export type Journaled =
   | { state: 'never' }
-  | { state: 'open' | 'unknown' | 'not-done'; attempt: number }
-  | { state: 'done'; attempt: number; id?: string; requestId?: string };
+  | { state: 'open'; attempt: number }
+  | ({ state: StepEnd['outcome']; attempt: number } & Pick<StepEnd, 'id' | 'requestId' | 'approvalCode'>);
 
 export interface Journal {
   /** resolves when the entry is on disk; throws, and so nothing may be sent, where it is not */
-  begin(step: Step['step'], entry: { by: Actor; body: unknown; clientRequestId: string }): Promise<void>;
-  end(step: Step['step'], end: StepEnd): Promise<void>;
+  begin(step: AnyStep['step'], entry: { by: Actor; body: unknown; clientRequestId: string }): Promise<void>;
+  end(step: AnyStep['step'], end: StepEnd): Promise<void>;
   /** what is known of a step, from disk */
-  read(step: Step['step']): Promise<Journaled>;
+  read(step: AnyStep['step']): Promise<Journaled>;
 }
 
 const kind = 'journal';
@@ -92,14 +94,9 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
       const last = (await attempts(step)).at(-1);
       if (!last) return { state: 'never' };
       const { attempt, end } = last;
-      if (end?.outcome === 'done')
-        return {
-          state: 'done',
-          attempt,
-          ...(end.id ? { id: end.id } : {}),
-          ...(end.requestId ? { requestId: end.requestId } : {}),
-        };
-      return { state: end?.outcome ?? 'open', attempt };
+      if (!end) return { state: 'open', attempt };
+      const { outcome, id, requestId, approvalCode } = end;
+      return { state: outcome, attempt, id, requestId, approvalCode };
     },
   };
 }

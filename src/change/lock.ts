@@ -1,8 +1,9 @@
 import { z } from 'zod/v4';
-import type { Plan } from '../jit/plan.ts';
+import { isUndo, type AnyPlan } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import { getChange } from './changes.ts';
-import { isOver } from './change.ts';
+import { isOver, type Change } from './change.ts';
+import { objectsOf } from './objects-of.ts';
 
 /**
  * One lock per object that a change writes. While a change is unfinished its locks keep others away; a lease on top says
@@ -11,12 +12,11 @@ import { isOver } from './change.ts';
 
 const lockSchema = z.object({
   changeId: z.string(),
-  /** who asked, for telling others */
-  by: z.string(),
   worker: z.string(),
   /** ISO time until which the worker counts as alive */
   leaseUntil: z.string(),
 });
+type Lock = z.infer<typeof lockSchema>;
 
 export interface Locks {
   /** prolongs the lease; throws LockLost if it is not ours any more, and then nothing more may be written */
@@ -28,53 +28,43 @@ export interface Locks {
 }
 export class LockLost extends Error {}
 
-export type Locked = { locked: true; locks: Locks } | { locked: false; by: string; working: boolean };
+/** Whose change is at an object, and whether it is being written right now. */
+export interface Holder {
+  by: string;
+  place: Change['place'];
+  working: boolean;
+}
+export type Locked = { locked: true; locks: Locks } | { locked: false; holder: Holder };
 
 const kind = 'lock';
 /** a worker that has not renewed for so long counts as dead; longer than any single Graph call with its retries */
 export const leaseMs = 60_000;
 
-/** The objects that a plan writes: a slot per new policy's name, the Authenticator app, policies that exist. */
-export function objectsOf(plan: Plan): string[] {
-  const objects = plan.steps.map((step) => {
-    switch (step.step) {
-      case 'create-policy':
-        return `new-policy/${plan.request.displayName.trim().toLowerCase()}`;
-      case 'create-authenticator':
-        return 'new-app/authenticator';
-      case 'assign-authenticator':
-        return 'id' in step.app ? `app/${step.app.id}` : 'new-app/authenticator';
-      case 'assign-policy':
-        return 'id' in step.policy
-          ? `policy/${step.policy.id}`
-          : `new-policy/${plan.request.displayName.trim().toLowerCase()}`;
-    }
-  });
-  return [...new Set(objects)].sort();
-}
-
-/** Takes all locks or none. Another change's lock that is over, and a dead worker's of the same change, are taken over. */
+/**
+ * Takes all locks of a plan or none. What is taken over: the lock of a change that is over, this change's own without a living
+ * worker, and for an undo the locks of the unfinished change that it takes back.
+ */
 export async function takeLocks(
   records: Records,
-  options: { objects: string[]; changeId: string; by: string; worker: string; now: () => Date },
+  options: { plan: AnyPlan; worker: string; now: () => Date },
 ): Promise<Locked> {
-  const { objects, changeId, by, worker, now } = options;
+  const { plan, worker, now } = options;
+  const own = [plan.changeId, ...(isUndo(plan) ? [plan.undoes] : [])];
   const held = new Map<string, string>();
-  const value = (ms: number): z.infer<typeof lockSchema> => ({
-    changeId,
-    by,
+  const value = (ms: number): Lock => ({
+    changeId: plan.changeId,
     worker,
     leaseUntil: new Date(now().getTime() + ms).toISOString(),
   });
   const giveBack = async (): Promise<void> => {
     for (const [object, version] of held) await records.delete(kind, object, version);
   };
-  for (const object of [...objects].sort()) {
-    const taken = await takeOne(records, object, value(leaseMs), now());
+  for (const object of objectsOf(plan)) {
+    const taken = await takeOne(records, object, { value: value(leaseMs), own, now: now() });
     if (taken.taken) held.set(object, taken.version);
     else {
       await giveBack();
-      return { locked: false, by: taken.by, working: taken.working };
+      return { locked: false, holder: taken.holder };
     }
   }
   const write = async (ms: number): Promise<void> => {
@@ -84,51 +74,58 @@ export async function takeLocks(
       held.set(object, written.version);
     }
   };
-  return { locked: true, locks: { renew: () => write(leaseMs), rest: () => write(0), release: giveBack } };
+  // One after another: steps that run at the same time share the locks.
+  let last = Promise.resolve();
+  const inTurn = (ms: number): Promise<void> =>
+    (last = last.then(
+      () => write(ms),
+      () => write(ms),
+    ));
+  return {
+    locked: true,
+    locks: { renew: () => inTurn(leaseMs), rest: () => inTurn(0), release: giveBack },
+  };
 }
 
-type Taken = { taken: true; version: string } | { taken: false; by: string; working: boolean };
+type Taken = { taken: true; version: string } | { taken: false; holder: Holder };
 
 async function takeOne(
   records: Records,
   object: string,
-  value: z.infer<typeof lockSchema>,
-  now: Date,
+  ask: { value: Lock; own: string[]; now: Date },
 ): Promise<Taken> {
-  const inserted = await records.insert(kind, object, value);
+  const inserted = await records.insert(kind, object, ask.value);
   if (inserted.written) return { taken: true, version: inserted.version };
   const stored = await records.get(kind, object);
   // It was given free between our two looks.
-  if (!stored) return takeOne(records, object, value, now);
+  if (!stored) return takeOne(records, object, ask);
   const lock = lockSchema.parse(stored.value);
-  const alive = new Date(lock.leaseUntil) > now && lock.worker !== value.worker;
-  const owner = lock.changeId === value.changeId ? undefined : await getChange(records, lock.changeId);
-  const othersUnfinished = owner !== undefined && !isOver(owner.change.state);
-  if (alive || othersUnfinished) return { taken: false, by: lock.by, working: alive };
-  const replaced = await records.replace(kind, object, value, stored.version);
-  return replaced.written ? { taken: true, version: replaced.version } : takeOne(records, object, value, now);
+  const working = new Date(lock.leaseUntil) > ask.now;
+  const owner = (await getChange(records, lock.changeId))?.change;
+  const othersUnfinished = owner !== undefined && !ask.own.includes(owner.id) && !isOver(owner.state);
+  if (working || othersUnfinished) {
+    const { requester, place } = owner ?? { requester: { name: 'somebody' }, place: 'personal' as const };
+    return { taken: false, holder: { by: requester.name, place, working } };
+  }
+  const replaced = await records.replace(kind, object, ask.value, stored.version);
+  return replaced.written ? { taken: true, version: replaced.version } : takeOne(records, object, ask);
 }
 
 /** Whether a living worker is at the change right now. */
-export async function hasLiveWorker(
-  records: Records,
-  objects: string[],
-  changeId: string,
-  now: Date,
-): Promise<boolean> {
-  const locks = await Promise.all(objects.map((object) => records.get(kind, object)));
+export async function hasLiveWorker(records: Records, plan: AnyPlan, now: Date): Promise<boolean> {
+  const locks = await Promise.all(objectsOf(plan).map((object) => records.get(kind, object)));
   return locks.some((stored) => {
     const lock = lockSchema.safeParse(stored?.value);
-    return lock.success && lock.data.changeId === changeId && new Date(lock.data.leaseUntil) > now;
+    return lock.success && lock.data.changeId === plan.changeId && new Date(lock.data.leaseUntil) > now;
   });
 }
 
 /** Gives the objects of a change that is over free, whoever worked at it. */
-export async function freeLocks(records: Records, objects: string[], changeId: string): Promise<void> {
-  for (const object of objects) {
+export async function freeLocks(records: Records, plan: AnyPlan): Promise<void> {
+  for (const object of objectsOf(plan)) {
     const stored = await records.get(kind, object);
     const lock = lockSchema.safeParse(stored?.value);
-    if (stored && lock.success && lock.data.changeId === changeId)
+    if (stored && lock.success && lock.data.changeId === plan.changeId)
       await records.delete(kind, object, stored.version);
   }
 }

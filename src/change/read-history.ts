@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { Records } from '../records/records.ts';
 import { auditKind, checkEntry, hashOf, keyOf, personalKind, type AuditHead } from './audit-entry.ts';
 import { auditEventSchema, type AuditEvent } from './audit-events.ts';
+import { states, type ChangeState } from './change.ts';
 import { readPage, readRecord } from './read-audit.ts';
 
 export type HistoryEvent = AuditEvent & {
@@ -14,6 +15,8 @@ export interface HistoryChange {
   id: string;
   /** oldest first */
   events: HistoryEvent[];
+  /** as the change's own record says; absent where that is gone */
+  state?: ChangeState;
   /** group id → name as it was shown when the change was asked for */
   groupNames: Record<string, string>;
 }
@@ -27,7 +30,10 @@ export interface History {
 const pageSize = 200;
 /** How far back it looks for the beginning of a change. */
 const mostPages = 25;
-const namesSchema = z.looseObject({ groupNames: z.record(z.string(), z.string()) });
+const recordSchema = z.looseObject({
+  groupNames: z.record(z.string(), z.string()),
+  state: z.enum(states),
+});
 
 /** The last changes of this tenant, as the audit chain up to `head` tells them. */
 export async function readHistory(
@@ -59,7 +65,7 @@ export async function readHistory(
     }
     before = from;
   }
-  const found = await Promise.all([...changes.values()].map((change) => withNames(records, change)));
+  const found = await Promise.all([...changes.values()].map((change) => withRecord(records, change)));
   return { changes: found, damaged };
 }
 
@@ -73,7 +79,8 @@ async function readName(records: Records, key: string, hash: string): Promise<st
   return named.success && hashOf(value) === hash ? named.data.name : null;
 }
 
-async function withNames(records: Records, change: HistoryChange): Promise<HistoryChange> {
-  const stored = namesSchema.safeParse((await readRecord(records, 'change', change.id))?.value);
-  return stored.success ? { ...change, groupNames: stored.data.groupNames } : change;
+async function withRecord(records: Records, change: HistoryChange): Promise<HistoryChange> {
+  const stored = recordSchema.safeParse((await readRecord(records, 'change', change.id))?.value);
+  if (!stored.success) return change;
+  return { ...change, groupNames: stored.data.groupNames, state: stored.data.state };
 }

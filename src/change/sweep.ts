@@ -1,7 +1,9 @@
+import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
 import type { Change } from './change.ts';
 import { changesIn, moveChange } from './changes.ts';
-import { hasLiveWorker, leaseMs, objectsOf } from './lock.ts';
+import { hasLiveWorker, leaseMs } from './lock.ts';
+import { recordOf } from './problem-record.ts';
 
 /**
  * Finds reviews past their time and changes whose worker died: a review expires, a check goes back into review (nothing was
@@ -11,20 +13,27 @@ import { hasLiveWorker, leaseMs, objectsOf } from './lock.ts';
 export async function sweepChanges({ records, now }: { records: Records; now: Date }): Promise<Change[]> {
   const moved: Change[] = [];
   for await (const stored of changesIn(records, ['in review', 'checking', 'applying'])) {
-    const { state, expiresAt, movedAt, plan, id } = stored.change;
+    const { state, expiresAt, movedAt, plan } = stored.change;
     if (state === 'in review') {
       const expired = new Date(expiresAt) <= now && (await moveChange(records, stored, 'expired', now));
       if (expired) moved.push(expired.change);
       continue;
     }
     // A worker takes its locks right after the click; until its first lease would have ended it counts as alive.
-    if (
-      now.getTime() - Date.parse(movedAt) < leaseMs ||
-      (await hasLiveWorker(records, objectsOf(plan), id, now))
-    )
-      continue;
-    const after = await moveChange(records, stored, state === 'checking' ? 'in review' : 'interrupted', now);
+    if (now.getTime() - Date.parse(movedAt) < leaseMs || (await hasLiveWorker(records, plan, now))) continue;
+    const after =
+      state === 'checking'
+        ? await moveChange(records, stored, 'in review', now, {
+            ...{ note: { why: 'stopped' }, approver: undefined },
+          })
+        : await moveChange(records, stored, 'interrupted', now, { outcome: stopped });
     if (after) moved.push(after.change);
   }
   return moved;
 }
+
+const stopped = {
+  problem: recordOf(new Problem('stopped-in-the-middle')),
+  differences: [],
+  verified: false,
+};

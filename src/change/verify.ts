@@ -1,6 +1,10 @@
 import type { Tenant } from '../graph/tenant.ts';
 import { missingFrom } from '../jit/assignments.ts';
-import type { Plan } from '../jit/plan.ts';
+import type { AnyPlan, AnyStep } from '../jit/plan.ts';
+import type { WireAssignment } from '../jit/snapshot.ts';
+import { isTakenAway } from './prepare-step.ts';
+
+type Found = ({ assignments: WireAssignment[] } & Record<string, unknown>) | undefined;
 
 /**
  * Reads back what was written and compares it with the plan. Answers sentences, one a difference; none means that the
@@ -8,7 +12,7 @@ import type { Plan } from '../jit/plan.ts';
  */
 export async function verifyPlan(options: {
   tenant: Tenant;
-  plan: Plan;
+  plan: AnyPlan;
   policyId: string | undefined;
   appId: string | undefined;
 }): Promise<string[]> {
@@ -17,26 +21,44 @@ export async function verifyPlan(options: {
     policyId === undefined ? undefined : tenant.readPolicy(policyId),
     appId === undefined ? undefined : tenant.readApp(appId),
   ]);
-  const differences: string[] = [];
-  for (const step of plan.steps) {
-    if (step.step === 'create-policy') {
-      if (!policy) differences.push('The new policy cannot be read back.');
-      else if (!holds(policy.iosSingleSignOnExtension, step.body['iosSingleSignOnExtension']))
-        differences.push('The settings of the new policy are not those that were sent.');
-    } else if (
-      step.step === 'assign-policy' &&
-      missingFrom(step.after, policy?.assignments ?? []).length > 0
-    ) {
-      differences.push('The policy is not assigned to everything that was approved.');
-    } else if (
-      step.step === 'assign-authenticator' &&
-      missingFrom(step.after, app?.assignments ?? []).length > 0
-    ) {
-      differences.push('Microsoft Authenticator is not assigned to everything that was approved.');
-    }
-  }
-  return differences;
+  return plan.steps.flatMap((step) => differenceOf(step, policy, app) ?? []);
 }
+
+function differenceOf(step: AnyStep, policy: Found, app: Found): string | undefined {
+  switch (step.step) {
+    case 'create-policy':
+      if (!policy) return 'The new policy cannot be read back.';
+      return holds(policy['iosSingleSignOnExtension'], step.body['iosSingleSignOnExtension'])
+        ? undefined
+        : 'The settings of the new policy are not those that were sent.';
+    case 'create-authenticator':
+      return app ? undefined : 'The new Authenticator app cannot be read back.';
+    case 'assign-policy':
+      return missingFrom(step.after, policy?.assignments ?? []).length === 0
+        ? undefined
+        : 'The policy is not assigned to everything that was approved.';
+    case 'assign-authenticator':
+      return missingFrom(step.after, app?.assignments ?? []).length === 0
+        ? undefined
+        : 'Microsoft Authenticator is not assigned to everything that was approved.';
+    case 'unassign-policy':
+      return isTakenAway(policy?.assignments ?? [], step) && keepsOthers(policy, step.after)
+        ? undefined
+        : 'The assignments of the policy are not those that were approved.';
+    case 'unassign-authenticator':
+      return isTakenAway(app?.assignments ?? [], step) && keepsOthers(app, step.after)
+        ? undefined
+        : 'The assignments of Microsoft Authenticator are not those that were approved.';
+    case 'delete-policy':
+      return policy && 'The policy is still there.';
+    case 'delete-authenticator':
+      return app && 'The Authenticator app is still there.';
+  }
+}
+
+/** The object may be gone by a later step of the same plan; then nobody's assignments are. */
+const keepsOthers = (found: Found, after: WireAssignment[]): boolean =>
+  !found || missingFrom(after, found.assignments).length === 0;
 
 /** True if everything in `wanted` stands in `found` with the same value; `found` may hold more (Intune adds properties). */
 function holds(found: unknown, wanted: unknown): boolean {

@@ -22,6 +22,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   z.object({ command: z.literal('status') }),
   z.object({ command: z.literal('history') }),
+  z.object({ command: z.literal('pending') }),
+  z.object({ command: z.literal('undo') }),
   z.object({ command: z.literal('cancel') }),
   z.object({ command: z.literal('continue') }),
   z.object({ command: z.literal('sign-out') }),
@@ -65,6 +67,9 @@ export const clickSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('approve'), data: z.object({ change: id, digest }) }),
   z.object({ verb: z.literal('edit'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('cancel'), data: z.object({ change: id }) }),
+  z.object({ verb: z.literal('reject'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('resume'), data: z.object({ change: id }) }),
+  z.object({ verb: z.literal('undo'), data: z.object({ change: id }) }),
+  z.object({ verb: z.literal('show'), data: z.object({ change: id }) }),
 ]);
 export type Click = z.infer<typeof clickSchema>;

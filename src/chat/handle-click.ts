@@ -1,4 +1,12 @@
-import { clickApprove, clickCancel, clickEdit, clickResume } from './clicks/click-change.ts';
+import {
+  clickApprove,
+  clickCancel,
+  clickEdit,
+  clickReject,
+  clickResume,
+  clickShow,
+  clickUndo,
+} from './clicks/click-change.ts';
 import { clickCancelDraft, clickForm } from './clicks/click-draft.ts';
 import {
   afterAnswer,
@@ -12,7 +20,7 @@ import {
 import { clickSchema, type Click } from './commands.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
-import { closedCard } from './commands/present.ts';
+import { closedCard } from './cards/change-card.ts';
 import { runCommand } from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
 import { continuePending } from './handle-sign-in.ts';
@@ -48,6 +56,12 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
       return clickEdit(click, what.data.change);
     case 'resume':
       return clickResume(click, what.data.change);
+    case 'reject':
+      return clickReject(click, what.data.change);
+    case 'undo':
+      return clickUndo(click, what.data.change);
+    case 'show':
+      return clickShow(click, what.data.change);
     case 'cancel':
       return clickCancel(click, what.data.change);
     case 'cancel-draft':

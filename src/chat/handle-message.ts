@@ -4,6 +4,7 @@ import { explainError } from './commands/explain-error.ts';
 import { needsTenant, notUnderstood, runCommand, type TenantCommand } from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
 import { showHistory } from './commands/show-history.ts';
+import { showPending } from './commands/show-pending.ts';
 import { askSignInForMessage } from './ask-sign-in.ts';
 import { getDraft } from './drafts.ts';
 import type { Chat, Incoming } from './incoming.ts';
@@ -31,6 +32,8 @@ async function answerMessage(house: House, message: Message, chat: Chat, command
       return;
     case 'history':
       return showHistory(house, who, chat);
+    case 'pending':
+      return showPending(house, who, where, chat);
     case 'cancel':
       return cancel(house, who, where, chat);
     case 'continue':

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Records } from '../records/records.ts';
-import type { Person } from '../sign-in/person.ts';
+import { needs, type Person } from '../sign-in/person.ts';
 import { commandSchema, type Command } from './commands.ts';
 import type { Where } from './incoming.ts';
 
@@ -10,7 +10,7 @@ import type { Where } from './incoming.ts';
  * Neither holds a token.
  */
 
-const pendingSchema = z.object({ id: z.string(), command: commandSchema, need: z.enum(['read', 'write']) });
+const pendingSchema = z.object({ id: z.string(), command: commandSchema, need: z.enum(needs) });
 export type PendingSignIn = z.infer<typeof pendingSchema>;
 
 const requestSchema = z.object({

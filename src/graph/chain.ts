@@ -2,7 +2,7 @@
 export interface GraphCall {
   /** absolute */
   url: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   headers: Readonly<Record<string, string>>;
   body?: string;
   signal?: AbortSignal;

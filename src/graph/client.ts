@@ -20,7 +20,7 @@ import { retry, type RetryLimits } from './retry.ts';
 import { timeOut } from './time-out.ts';
 
 export interface GraphRequest {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'DELETE';
   version: 'beta' | 'v1.0';
   path: GraphPath;
   query?: Readonly<Record<string, string>>;
@@ -120,6 +120,7 @@ async function throughGraphClient(
     .headers({ 'client-request-id': clientRequestId, ...headers })
     .responseType(ResponseType.RAW);
   try {
+    if (method === 'DELETE') return (await prepared.delete()) as Response;
     return (await (method === 'GET' ? prepared.get() : prepared.post(body))) as Response;
   } catch (error) {
     throw error instanceof GraphClientError ? error.customError : error;

@@ -29,4 +29,8 @@ export const concerns = {
   'assign-policy': { what: 'assigning the policy', scopes: [`${configuration}.ReadWrite.All`] },
   'create-app': { what: 'adding the app', scopes: [`${apps}.ReadWrite.All`] },
   'assign-app': { what: 'assigning the app', scopes: [`${apps}.ReadWrite.All`] },
+  'delete-policy': { what: 'deleting the policy', scopes: [`${configuration}.ReadWrite.All`] },
+  'delete-app': { what: 'deleting the app', scopes: [`${apps}.ReadWrite.All`] },
+  readApprovals: { what: 'reading approval requests', scopes: read(configuration) },
+  checkMembership: { what: 'checking your membership in the approvers group', scopes: ['User.Read'] },
 } as const satisfies Record<string, Concern>;

@@ -2,11 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { GetToken } from './authenticate.ts';
 import type { Timing } from './chain.ts';
 import { openClient } from './client.ts';
+import { isMemberOf } from './check-membership.ts';
 import { findPoliciesByStamp } from './find-by-stamp.ts';
 import { findGroups } from './find-groups.ts';
 import { createPace, type Pace } from './pace.ts';
+import { readApprovals } from './read-approvals.ts';
 import { readApp, readPolicy } from './read-objects.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { nameGroups, readSnapshot } from './read-snapshot.ts';
 import type { Log } from './record.ts';
 import type { RetryLimits } from './retry.ts';
 import type { Tenant } from './tenant.ts';
@@ -45,10 +47,13 @@ export function openTenant({
   const client = openClient({ graphRoot, getToken, pace, log, timeoutMs, limits, fetch, ...timing });
   return {
     readSnapshot: (options) => readSnapshot(client, options),
+    nameGroups: (snapshot) => nameGroups(client, snapshot),
     findGroups: (name) => findGroups(client, name),
     write: (request) => writeStep(client, request),
     readPolicy: (id) => readPolicy(client, id),
     readApp: (id) => readApp(client, id),
     findPoliciesByStamp: (stamp) => findPoliciesByStamp(client, stamp),
+    readApprovals: () => readApprovals(client),
+    isMemberOf: (groupId) => isMemberOf(client, groupId),
   };
 }

@@ -1,4 +1,4 @@
-import type { Group, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
+import type { MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import { explainProblem, Problem } from '../problems.ts';
 import type { GraphClient } from './client.ts';
 import { readGroups } from './read-groups.ts';
@@ -12,7 +12,7 @@ import { readRelatives } from './read-relatives.ts';
  */
 export async function readSnapshot(
   client: GraphClient,
-  { aboutGroups }: { aboutGroups: readonly string[] },
+  { aboutGroups, withNames = true }: { aboutGroups: readonly string[]; withNames?: boolean },
 ): Promise<Snapshot> {
   const readAt = new Date(client.timing.now()).toISOString();
   const about = [...new Set(aboutGroups)];
@@ -28,10 +28,16 @@ export async function readSnapshot(
     relatives('parents'),
     relatives('children'),
   ]);
+  const snapshot = { readAt, policies, catalogPolicies, apps, groups: asked, parents, children };
+  return withNames ? nameGroups(client, snapshot) : snapshot;
+}
+
+/** The snapshot with every group that an assignment in it names; what it knows is not read again. */
+export async function nameGroups(client: GraphClient, snapshot: Snapshot): Promise<Snapshot> {
+  const { policies, catalogPolicies, apps, groups } = snapshot;
   const catalog = catalogPolicies.read ? catalogPolicies.value : [];
-  const named = groupIds([...policies, ...catalog, ...apps]).filter((id) => !(id in asked));
-  const groups: Record<string, Group | null> = { ...asked, ...(await readGroups(client, named)) };
-  return { readAt, policies, catalogPolicies, apps, groups, parents, children };
+  const named = groupIds([...policies, ...catalog, ...apps]).filter((id) => !(id in groups));
+  return { ...snapshot, groups: { ...groups, ...(await readGroups(client, named)) } };
 }
 
 async function maybe<T>(reading: Promise<T>): Promise<MaybeRead<T>> {

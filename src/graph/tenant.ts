@@ -6,8 +6,13 @@ import type { Group, Snapshot, WireAssignment } from '../jit/snapshot.ts';
  * Every method throws Problem (src/problems.ts) where Graph refuses; reads are retried, writes only when known not done.
  */
 export interface Tenant {
-  /** policies, apps, groups named in assignments, and for `aboutGroups` also parents and children; independent reads run at once */
-  readSnapshot(options: { aboutGroups: string[] }): Promise<Snapshot>;
+  /**
+   * policies, apps, and for `aboutGroups` the groups with parents and children: independent reads at once. The names of groups
+   * in assignments come in a second stage; `withNames: false` leaves that out (see `nameGroups`)
+   */
+  readSnapshot(options: { aboutGroups: string[]; withNames?: boolean }): Promise<Snapshot>;
+  /** the snapshot with every group that its assignments name */
+  nameGroups(snapshot: Snapshot): Promise<Snapshot>;
   /** groups whose name holds the words; exact (case-insensitive) matches first; `exact` says how many those are */
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
   /** one write of a plan; see WriteRequest */
@@ -18,16 +23,41 @@ export interface Tenant {
   readApp(id: string): Promise<Snapshot['apps'][number] | undefined>;
   /** policies whose description ends with this stamp line: how an unknown create is probed */
   findPoliciesByStamp(stamp: string): Promise<Snapshot['policies']>;
+  /** what waits for another admin in Intune (Multi Admin Approval), and what became of it */
+  readApprovals(): Promise<IntuneApproval[]>;
+  /** whether the person is in the group, directly or through other groups */
+  isMemberOf(groupId: string): Promise<boolean>;
 }
 
-export type WriteRequest =
-  | { write: 'create-policy'; body: Record<string, unknown>; clientRequestId: string }
-  | { write: 'create-app'; body: Record<string, unknown>; clientRequestId: string }
-  | { write: 'assign-policy'; id: string; assignments: WireAssignment[]; clientRequestId: string }
-  | { write: 'assign-app'; id: string; assignments: WireAssignment[]; clientRequestId: string };
+interface EveryWrite {
+  clientRequestId: string;
+  /** what another admin reads where Intune wants an approval; ignored where it wants none (graph.md 6.5) */
+  justification?: string;
+  /** the code of an approval that was given: Intune carries out what it refused before */
+  approvalCode?: string;
+}
+export type WriteRequest = EveryWrite &
+  (
+    | { write: 'create-policy' | 'create-app'; body: Record<string, unknown> }
+    | { write: 'assign-policy' | 'assign-app'; id: string; assignments: WireAssignment[] }
+    | { write: 'delete-policy' | 'delete-app'; id: string }
+  );
 
-/** Each answer of Graph to a write is one of three; only `not-done` may be sent again. `requestId` is Graph's, for support. */
+/**
+ * Each answer of Graph to a write is one of these; only `not-done` may be sent again. `needs-approval`: not carried out until
+ * another admin approves it in Intune; `approvalCode` is absent where Intune only said that a request waits already.
+ * `requestId` is Graph's, for support.
+ */
 export type WriteOutcome =
   | { outcome: 'done'; id?: string; requestId?: string }
   | { outcome: 'not-done'; problem: Problem; requestId?: string }
+  | { outcome: 'needs-approval'; approvalCode?: string; problem: Problem; requestId?: string }
   | { outcome: 'unknown'; why: string; requestId?: string };
+
+/** An operationApprovalRequest, as far as we look at it. */
+export interface IntuneApproval {
+  id: string;
+  /** `needsApproval`, `approved`, `rejected`, `cancelled`, `completed`, `expired`, or what a later Intune calls it */
+  status: string;
+  justification: string;
+}

@@ -1,9 +1,9 @@
 import type { WireAssignment } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
-import type { GraphClient } from './client.ts';
+import type { GraphClient, GraphRequest } from './client.ts';
 import { concerns } from './concern.ts';
 import { outcomeOf } from './outcome.ts';
-import { at, type GraphPath } from './path.ts';
+import { at } from './path.ts';
 import type { WriteOutcome, WriteRequest } from './tenant.ts';
 
 /**
@@ -15,36 +15,49 @@ export async function writeStep(client: GraphClient, request: WriteRequest): Pro
   const concern = concerns[request.write];
   try {
     const result = await client.send({
-      method: 'POST',
       version: 'beta',
       ...wireOf(request),
+      headers: approvalHeaders(request),
       clientRequestId: request.clientRequestId,
       concern,
     });
-    const creates = request.write === 'create-policy' || request.write === 'create-app';
-    return outcomeOf(result, { creates, concern, now: client.timing.now() });
+    return outcomeOf(result, { write: request.write, concern, now: client.timing.now() });
   } catch (error) {
     if (error instanceof Problem) return { outcome: 'not-done', problem: error };
     throw error;
   }
 }
 
-function wireOf(request: WriteRequest): { path: GraphPath; body: Record<string, unknown> } {
+/** Intune takes one or the other; the text in Base64, at most 1024 characters before that (reference graph.md 6.5). */
+function approvalHeaders({ justification, approvalCode }: WriteRequest): Record<string, string> {
+  if (approvalCode !== undefined) return { 'x-msft-approval-code': approvalCode };
+  if (justification === undefined) return {};
+  const text = [...justification].slice(0, 1000).join('');
+  return { 'x-msft-approval-justification': Buffer.from(text, 'utf8').toString('base64') };
+}
+
+function wireOf(request: WriteRequest): Pick<GraphRequest, 'path' | 'body' | 'method'> {
   switch (request.write) {
     case 'create-policy':
-      return { path: at`/deviceManagement/deviceConfigurations`, body: request.body };
+      return { method: 'POST', path: at`/deviceManagement/deviceConfigurations`, body: request.body };
     case 'create-app':
-      return { path: at`/deviceAppManagement/mobileApps`, body: request.body };
+      return { method: 'POST', path: at`/deviceAppManagement/mobileApps`, body: request.body };
     case 'assign-policy':
       return {
+        method: 'POST',
         path: at`/deviceManagement/deviceConfigurations/${request.id}/assign`,
         body: { assignments: request.assignments.map(policyAssignment) },
       };
     case 'assign-app':
       return {
+        method: 'POST',
         path: at`/deviceAppManagement/mobileApps/${request.id}/assign`,
         body: { mobileAppAssignments: request.assignments.map(appAssignment) },
       };
+    case 'delete-policy':
+      return { method: 'DELETE', path: at`/deviceManagement/deviceConfigurations/${request.id}` };
+    case 'delete-app':
+      return { method: 'DELETE', path: at`/deviceAppManagement/mobileApps/${request.id}` };
   }
 }
 

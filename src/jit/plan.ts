@@ -97,3 +97,8 @@ export interface UndoPlan {
   /** hex SHA-256 over change id, undone change id and steps; never over findings, names or counts */
   digest: string;
 }
+
+/** Any write that a change may hold. */
+export type AnyStep = Step | UndoStep;
+export type AnyPlan = Plan | UndoPlan;
+export const isUndo = (plan: AnyPlan): plan is UndoPlan => 'undoes' in plan;

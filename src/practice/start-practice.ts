@@ -72,7 +72,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const expected = new Set<BotChild['child']>();
 
   try {
-    const tenant = loadTenant(options.tenantFile);
+    const tenant = loadTenant(options.tenantFile, options.graph?.now?.());
     const certificates = options.certificates ?? makeCertificates();
     let botUrl = typeof options.bot === 'object' ? options.bot.url : await pickUrl(ports.bot ?? 3978);
     const redirectUris = [`${botUrl}/auth/end`];

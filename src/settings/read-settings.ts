@@ -7,6 +7,7 @@ import { refuseNotYet } from './refuse-not-yet.ts';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+const approvalModes = ['self', 'second-person'] as const;
 
 export interface Settings {
   /** the Entra tenant served; GUID in lower case */
@@ -20,8 +21,8 @@ export interface Settings {
   publicUrl: string;
   cloud: Cloud;
   records: RecordsPlace;
-  /** who may approve: the one who asked */
-  approval: 'self';
+  /** who may approve: the one who asked, or somebody else; where a group is named, only its members */
+  approval: { mode: (typeof approvalModes)[number]; groupId: string | undefined };
   logLevel: LogLevel;
 }
 
@@ -47,6 +48,8 @@ const shape = z.object({
   BOT_OPENID_URL: url('the https URL of OpenID metadata (http on loopback only)').optional(),
   BOT_TOKEN_ISSUER: url('an issuer such as https://api.botframework.com').optional(),
   BOT_SERVICE_HOSTS: hosts.optional(),
+  APPROVAL: oneOf(approvalModes).default('self'),
+  APPROVER_GROUP_ID: guid('the object id of an Entra group').optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 
@@ -98,7 +101,7 @@ export function readSettings(
         botServiceHosts: data.BOT_SERVICE_HOSTS ?? preset.botServiceHosts,
       },
       records: records.value,
-      approval: 'self',
+      approval: { mode: data.APPROVAL, groupId: data.APPROVER_GROUP_ID },
       logLevel: data.LOG_LEVEL,
     },
   };

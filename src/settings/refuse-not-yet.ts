@@ -1,4 +1,3 @@
-import { oneOf } from './checks.ts';
 import type { Given } from './read-credential.ts';
 
 const openAi = ['AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT', 'AZURE_OPENAI_API_KEY'] as const;
@@ -6,14 +5,8 @@ const openAi = ['AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT', 'AZURE_OPENA
 /** What the design promises and this version cannot do yet is refused, so that nobody relies on a setting that is ignored. */
 export function refuseNotYet(given: Given): string[] {
   const mistakes: string[] = [];
-  const approval = given['APPROVAL'];
-  if (approval === 'second-person')
-    mistakes.push('APPROVAL=second-person is not in this version; expected self, or leave it out');
-  else if (approval !== undefined && !oneOf(['self', 'second-person']).safeParse(approval).success)
-    mistakes.push('APPROVAL has an unknown value; expected one of: self, second-person');
-
-  for (const name of ['APPROVER_GROUP_ID', 'RECORDS_IDENTITY_CLIENT_ID'])
-    if (given[name] !== undefined) mistakes.push(`${name} is not in this version; leave it out`);
+  if (given['RECORDS_IDENTITY_CLIENT_ID'] !== undefined)
+    mistakes.push('RECORDS_IDENTITY_CLIENT_ID is not in this version; leave it out');
 
   const present = openAi.filter((name) => given[name] !== undefined);
   if (present.length === openAi.length)

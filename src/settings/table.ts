@@ -77,12 +77,15 @@ export const settingsTable: readonly SettingRow[] = [
   },
   {
     name: 'APPROVAL',
-    meaning: 'Who may approve: self (the one who asked). second-person is not in this version.',
+    meaning:
+      'Who may approve: self (the one who asked), or second-person (somebody else, in the group chat or channel where it was asked for).',
     default: 'self',
   },
   {
     name: 'APPROVER_GROUP_ID',
-    meaning: 'If set, only members of this group may approve. Not in this version.',
+    meaning:
+      'If set, only members of this Entra group may approve, reject or resume. Needs consent for User.Read.',
+    example: '77777777-8888-4999-8aaa-bbbbbbbbbbbb',
   },
   {
     name: 'RECORDS',

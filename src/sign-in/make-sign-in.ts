@@ -26,7 +26,7 @@ export function makeSignIn(options: { settings: Settings; log: Logger; now?: () 
     need: Need,
     timeoutMs: number,
     claims?: string,
-  ): Promise<EntraAnswer> => within(timeoutMs, session.tokens[need].exchange({ claims, timeoutMs }));
+  ): Promise<EntraAnswer> => within(timeoutMs, session.tokenFor(need).exchange({ claims, timeoutMs }));
 
   const refuse = (answer: Exclude<EntraAnswer, { ok: true }>, need: Need): Refusal => {
     const refusal = explainRefusal(answer, scopesFor(need));
@@ -45,7 +45,7 @@ export function makeSignIn(options: { settings: Settings; log: Logger; now?: () 
     claims?: string,
   ): Promise<Refusal | string> => {
     const session = sessions.find(person);
-    const held = claims === undefined ? session?.tokens[need].cached() : undefined;
+    const held = claims === undefined ? session?.tokenFor(need).cached() : undefined;
     if (held !== undefined) return held;
     if (session === undefined || session.endsAt <= now()) return { ok: false, why: 'no-assertion' };
     const answer = await exchange(session, need, timeoutMs, claims);
@@ -82,11 +82,14 @@ export function makeSignIn(options: { settings: Settings; log: Logger; now?: () 
         return { ok: false, why: 'problem', code: checked.code };
       }
       const trial = sessions.try(person, assertion, checked.endsAt);
-      const settled = trial.tokens[need].exchange({ timeoutMs }).then((answer) => {
-        const kept = answer.ok || explainRefusal(answer, []).why === 'interaction';
-        sessions.settle(person, trial, kept);
-        return answer;
-      });
+      const settled = trial
+        .tokenFor(need)
+        .exchange({ timeoutMs })
+        .then((answer) => {
+          const kept = answer.ok || explainRefusal(answer, []).why === 'interaction';
+          sessions.settle(person, trial, kept);
+          return answer;
+        });
       const answer = await within(timeoutMs, settled);
       return result(answer.ok ? answer.token : refuse(answer, need), person, need);
     },

@@ -8,7 +8,10 @@ export interface Session {
   assertion: string;
   /** when the assertion ends, in milliseconds since 1970 */
   endsAt: number;
-  tokens: Record<Need, DelegatedToken>;
+  /** the token for a need, always the same one; made at the first question, asks Entra nothing by itself */
+  tokenFor(need: Need): DelegatedToken;
+  /** whether a token of any need still lasts */
+  holdsToken(): boolean;
 }
 
 /** More people than this are not remembered at once; the one who was longest ago signs in anew. */
@@ -35,10 +38,21 @@ export function makeSessions(options: {
   /** how many exchanges of each session are under way before it is anybody's */
   const trials = new Map<string, Map<Session, number>>();
   const keyOf = (person: Person): string => `${person.tenantId}/${person.objectId}`.toLowerCase();
-  const isOver = (session: Session): boolean =>
-    session.endsAt <= now() &&
-    session.tokens.read.cached() === undefined &&
-    session.tokens.write.cached() === undefined;
+  const isOver = (session: Session): boolean => session.endsAt <= now() && !session.holdsToken();
+
+  const newSession = (assertion: string, endsAt: number): Session => {
+    const tokens = new Map<Need, DelegatedToken>();
+    return {
+      assertion,
+      endsAt,
+      tokenFor: (need) => {
+        const token = tokens.get(need) ?? makeDelegatedToken({ settings, app, assertion, need, now });
+        tokens.set(need, token);
+        return token;
+      },
+      holdsToken: () => [...tokens.values()].some((token) => token.cached() !== undefined),
+    };
+  };
 
   const makeRoom = (): void => {
     for (const [key, session] of current) if (isOver(session)) current.delete(key);
@@ -53,12 +67,8 @@ export function makeSessions(options: {
     try: (person, assertion, endsAt) => {
       const mine = trials.get(keyOf(person)) ?? new Map<Session, number>();
       trials.set(keyOf(person), mine);
-      const tokenFor = (need: Need) => makeDelegatedToken({ settings, app, assertion, need, now });
-      const session = [...mine.keys()].find((other) => other.assertion === assertion) ?? {
-        assertion,
-        endsAt,
-        tokens: { read: tokenFor('read'), write: tokenFor('write') },
-      };
+      const underWay = [...mine.keys()].find((other) => other.assertion === assertion);
+      const session = underWay ?? newSession(assertion, endsAt);
       mine.set(session, (mine.get(session) ?? 0) + 1);
       return session;
     },

@@ -79,6 +79,7 @@ describe('append', () => {
     const change = {
       ...aChange,
       conversationId: name,
+      policyName: name,
       plan: { ...aChange.plan, request: { ...aChange.plan.request, displayName: name } },
     };
     await house.audit.append(asked(change));

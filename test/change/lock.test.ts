@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Change } from '../../src/change/change.ts';
+import { getChange, insertChange, moveChange } from '../../src/change/changes.ts';
 import { hasLiveWorker, leaseMs, LockLost, takeLocks } from '../../src/change/lock.ts';
+import type { AnyPlan } from '../../src/jit/plan.ts';
 import { openSqliteRecords } from '../../src/records/open-sqlite-records.ts';
 import type { Records } from '../../src/records/records.ts';
 
@@ -20,8 +23,23 @@ afterEach(async () => {
 });
 
 const now = (): Date => new Date(time);
-const take = (changeId: string, worker: string, objects = ['app/1', 'policy/2']) =>
-  takeLocks(records, { objects, changeId, by: `who asked for ${changeId}`, worker, now });
+/** A plan that takes assignments back from these objects. */
+const planOf = (
+  changeId: string,
+  objects = ['app/1', 'policy/2'],
+  undoes = `undone by ${changeId}`,
+): AnyPlan => ({
+  ...{ changeId, undoes, findings: [], digest: '' },
+  steps: objects.map((object) => {
+    const [kind, id = ''] = object.split('/');
+    const sets = { before: [], after: [] };
+    return kind === 'app'
+      ? { step: 'unassign-authenticator', app: { id }, ...sets }
+      : { step: 'unassign-policy', policy: { id }, ...sets };
+  }),
+});
+const take = (changeId: string, worker: string, objects?: string[], undoes?: string) =>
+  takeLocks(records, { plan: planOf(changeId, objects, undoes), worker, now });
 
 describe('locks', () => {
   it('one of two workers of the same change gets them, all or none', async () => {
@@ -30,7 +48,10 @@ describe('locks', () => {
   });
 
   it('two changes in opposite order never both wait: one gets all', async () => {
-    const [first, second] = await Promise.all([take('c1', 'w1', ['a', 'b']), take('c2', 'w2', ['b', 'a'])]);
+    const [first, second] = await Promise.all([
+      take('c1', 'w1', ['app/a', 'app/b']),
+      take('c2', 'w2', ['app/b', 'app/a']),
+    ]);
     expect([first.locked, second.locked].filter(Boolean)).toHaveLength(1);
   });
 
@@ -38,7 +59,7 @@ describe('locks', () => {
     const dead = await take('c1', 'w1');
     expect((await take('c1', 'w2')).locked).toBe(false);
     time += leaseMs + 1;
-    expect(await hasLiveWorker(records, ['app/1'], 'c1', now())).toBe(false);
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(false);
     expect((await take('c1', 'w2')).locked).toBe(true);
     expect(dead.locked).toBe(true);
     if (dead.locked) await expect(dead.locks.renew()).rejects.toThrow(LockLost);
@@ -50,19 +71,58 @@ describe('locks', () => {
     time += leaseMs - 1;
     await held.locks.renew();
     time += 2;
-    expect(await hasLiveWorker(records, ['app/1'], 'c1', now())).toBe(true);
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(true);
     await held.locks.rest();
-    expect(await hasLiveWorker(records, ['app/1'], 'c1', now())).toBe(false);
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(false);
     await held.locks.release();
     expect((await take('c2', 'w2')).locked).toBe(true);
   });
 
-  it('names who holds it', async () => {
+  it('names who holds it, and where it was asked for', async () => {
+    await insertChange(records, changeOf('c1', 'applying'));
     await take('c1', 'w1');
     expect(await take('c2', 'w2', ['policy/2'])).toEqual({
       locked: false,
-      by: 'who asked for c1',
-      working: true,
+      holder: { by: 'Megan Bowen', place: 'group', working: true },
     });
   });
+
+  it('an unfinished change keeps others away without a lease, until it is over', async () => {
+    await insertChange(records, changeOf('c1', 'interrupted'));
+    const held = await take('c1', 'w1');
+    if (held.locked) await held.locks.rest();
+    const refused = await take('c2', 'w2');
+    expect(refused).toMatchObject({ locked: false, holder: { working: false } });
+    const stored = (await getChange(records, 'c1'))!;
+    await moveChange(records, stored, 'cancelled', now());
+    expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
+  it('only the undo of an unfinished change takes its objects over, and then keeps it away', async () => {
+    await insertChange(records, changeOf('c1', 'interrupted'));
+    const held = await take('c1', 'w1');
+    if (held.locked) await held.locks.rest();
+    expect((await take('other', 'w2', ['app/1'])).locked).toBe(false);
+    await insertChange(records, changeOf('undo', 'interrupted'));
+    const undo = await take('undo', 'w2', ['app/1'], 'c1');
+    expect(undo.locked).toBe(true);
+    if (undo.locked) await undo.locks.rest();
+    expect((await take('c1', 'w1')).locked).toBe(false);
+  });
+
+  it('renewing from two steps at the same time does not lose the locks', async () => {
+    const held = await take('c1', 'w1');
+    if (!held.locked) throw new Error('not locked');
+    await Promise.all([held.locks.renew(), held.locks.renew(), held.locks.renew()]);
+    await held.locks.release();
+  });
 });
+
+function changeOf(id: string, state: Change['state']): Change {
+  const megan = { tenantId: 't', objectId: 'o', name: 'Megan Bowen' };
+  const at = now().toISOString();
+  return {
+    ...{ id, state, plan: planOf(id), policyName: 'JIT', requester: megan, conversationId: 'x' },
+    ...{ place: 'group', shown: [], leftOut: [], groupNames: {}, createdAt: at, movedAt: at, expiresAt: at },
+  };
+}

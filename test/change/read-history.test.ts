@@ -53,10 +53,16 @@ describe('readHistory', () => {
     expect(changes[0]?.events[1]?.who).toBeUndefined();
   }, 30_000);
 
-  it('takes the names of groups from the change', async () => {
-    await house.records.insert('change', aChange.id, { groupNames: { 'group-1': 'Sales' } });
+  it('takes the state and the names of groups from the change', async () => {
+    await house.records.insert('change', aChange.id, {
+      groupNames: { 'group-1': 'Sales' },
+      state: 'applied',
+    });
     await house.audit.append(asked(aChange));
-    expect((await read()).changes[0]?.groupNames).toEqual({ 'group-1': 'Sales' });
+    expect((await read()).changes[0]).toMatchObject({
+      groupNames: { 'group-1': 'Sales' },
+      state: 'applied',
+    });
   });
 
   it('says that a name was deleted, and takes none that was put in its place', async () => {

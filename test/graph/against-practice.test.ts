@@ -185,10 +185,26 @@ describe('the Tenant against the practice Graph', () => {
   it('knows a write that waits for another admin', async () => {
     const { as, graph } = await inPractice();
     graph.state.multiAdminApproval.deviceConfigurations = true;
-    expect(await as('megan').write(createPolicy)).toMatchObject({
-      outcome: 'not-done',
+    const megan = as('megan');
+    const asked = await megan.write({
+      ...createPolicy,
+      justification: 'JIT for Sales [jit-bot 1 create-policy]',
+    });
+    expect(asked).toMatchObject({
+      outcome: 'needs-approval',
       problem: { code: 'multi-admin-approval', facts: { what: 'creating the policy' } },
     });
+    const [request] = await megan.readApprovals();
+    expect(request).toMatchObject({
+      status: 'needsApproval',
+      justification: 'JIT for Sales [jit-bot 1 create-policy]',
+    });
+    expect(asked).toMatchObject({ approvalCode: request?.id });
+    graph.approvals.settle(request?.id ?? '', 'approved');
+    expect(await megan.write({ ...createPolicy, approvalCode: request?.id ?? '' })).toMatchObject({
+      outcome: 'done',
+    });
+    expect((await megan.readApprovals())[0]?.status).toBe('completed');
   });
 
   it('sends nothing to a server whose certificate it does not trust', async () => {

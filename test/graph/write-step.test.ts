@@ -12,6 +12,10 @@ const assign: WriteRequest = {
   clientRequestId: 'c-2',
 };
 const writes = [create, assign];
+const withHeader = (response: Response, name: string, value: string): Response => {
+  response.headers.set(name, value);
+  return response;
+};
 
 describe('what goes over the wire', () => {
   async function sent(request: WriteRequest) {
@@ -34,6 +38,19 @@ describe('what goes over the wire', () => {
       path: '/beta/deviceAppManagement/mobileApps',
       body: { displayName: 'A' },
     });
+  });
+
+  it('deletes by id, and says why where Intune may want an approval, or brings the code of one', async () => {
+    const { tenant, seen } = fakeGraph(() => new Response(null, { status: 204 }));
+    const justification = 'Sales \u2013 approved by Megan';
+    await tenant.write({ write: 'delete-app', id: 'a-1', clientRequestId: 'c-4', justification });
+    await tenant.write({ ...create, approvalCode: 'code-1', justification });
+    expect(seen[0]).toMatchObject({ method: 'DELETE' });
+    expect(seen[0]?.url.pathname).toBe('/beta/deviceAppManagement/mobileApps/a-1');
+    const sent = seen[0]?.headers.get('x-msft-approval-justification') ?? '';
+    expect(Buffer.from(sent, 'base64').toString('utf8')).toBe(justification);
+    expect(seen[1]?.headers.get('x-msft-approval-code')).toBe('code-1');
+    expect(seen[1]?.headers.has('x-msft-approval-justification')).toBe(false);
   });
 
   it('assigns a policy by targets alone, filters included', async () => {
@@ -154,12 +171,32 @@ describe('what came of it', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('is not done when an approval is wanted, whatever the status', async () => {
-    const { tenant } = fakeGraph(() => intuneError(500, 'Approval Required. Ask another admin.'));
+  const code = '4d0e7a52-9c1f-4f58-8f0e-2f4f3a1b5c6d';
+  it.each([
+    ['in the text, whatever the status', () => intuneError(500, `Approval Required. Approval code: ${code}`)],
+    ['in the header', () => withHeader(intuneError(412, 'Approval Required.'), 'x-msft-approval-code', code)],
+  ])('needs an approval in Intune, with its code %s', async (_, answer) => {
+    const { tenant } = fakeGraph(answer);
     expect(await tenant.write(create)).toMatchObject({
-      outcome: 'not-done',
+      outcome: 'needs-approval',
+      approvalCode: code,
       problem: { code: 'multi-admin-approval' },
     });
+  });
+
+  it('needs an approval without a code where one was asked for already; a support id is no code', async () => {
+    const text = `An active Approval Request already exists. - Activity ID: ${code}`;
+    const { tenant } = fakeGraph(() => intuneError(409, text));
+    const outcome = await tenant.write(create);
+    expect(outcome).toMatchObject({ outcome: 'needs-approval' });
+    expect(outcome).not.toHaveProperty('approvalCode');
+  });
+
+  it('a delete of what is not there is done', async () => {
+    const { tenant } = fakeGraph(() => intuneError(404, 'No such policy'));
+    const remove = { id: 'p-1', clientRequestId: 'c-9' };
+    expect(await tenant.write({ write: 'delete-policy', ...remove })).toMatchObject({ outcome: 'done' });
+    expect(await tenant.write({ ...assign, id: 'p-1' })).toMatchObject({ outcome: 'not-done' });
   });
 
   it('is not done when 429 outlives its retries, and when nobody listens', async () => {

@@ -39,7 +39,7 @@ describe('readSettings', () => {
         host: '0.0.0.0',
         publicUrl: 'http://localhost:3978',
         records: { kind: 'sqlite', path: '/srv/bot/data/jit-bot.db' },
-        approval: 'self',
+        approval: { mode: 'self', groupId: undefined },
         logLevel: 'info',
         cloud: {
           name: 'public',
@@ -85,6 +85,7 @@ describe('readSettings', () => {
     ['RECORDS', 'postgres://localhost'],
     ['LOG_LEVEL', 'INFO'],
     ['APPROVAL', 'nobody'],
+    ['APPROVER_GROUP_ID', 'Intune Admins'],
   ])('refuses %s=%s', (name, value) => {
     expect(mistakesWith({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
   });
@@ -129,8 +130,6 @@ describe('readSettings', () => {
   });
 
   it.each([
-    ['APPROVAL', 'second-person'],
-    ['APPROVER_GROUP_ID', tenantId],
     ['RECORDS', 'azure-tables:https://contoso.table.core.windows.net'],
     [
       'RECORDS',

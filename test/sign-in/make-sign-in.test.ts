@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../src/problems.ts';
 import { makeSignIn } from '../../src/sign-in/make-sign-in.ts';
-import { readScopes, writeScopes } from '../../src/sign-in/person.ts';
+import { needs, readScopes, scopesFor, writeScopes } from '../../src/sign-in/person.ts';
 import type { SignInResult } from '../../src/sign-in/sign-in.ts';
 import { clientSecret, collectLog, exampleSettings } from '../settings/support/example-settings.ts';
 import { certificates, forge, openSignInHouse, type SignInHouse } from './support/sign-in-house.ts';
@@ -119,6 +119,66 @@ describe('an SSO token that is not the right one', () => {
     expect(await house.signIn.withAssertion(house.other, assertion, 'read')).toMatchObject({
       code: 'sign-in-other-person',
     });
+  });
+});
+
+describe('more than reading and writing', () => {
+  const allScopes = [...new Set(needs.flatMap(scopesFor))];
+  const heldBy = async (token: string) => (await house.entra.checkGraphToken(token))?.scopes ?? [];
+  const consent = (scopes: string[]) => {
+    house.tenant.people.find(({ objectId }) => objectId === house.admin.objectId)!.consentedScopes = scopes;
+  };
+
+  it.each([
+    ['people', 'User.ReadBasic.All'],
+    ['readiness', 'DeviceManagementServiceConfig.Read.All'],
+    ['conditional-access', 'Policy.Read.All'],
+  ] as const)('for %s asks for %s, once it is needed and consented', async (need, scope) => {
+    consent(allScopes);
+    await house.signIn.withAssertion(house.admin, house.assertion(), 'read');
+    const token = await tokenOf(await house.signIn.forPerson(house.admin, need));
+    expect(await heldBy(token)).toEqual(expect.arrayContaining([...readScopes, scope]));
+    expect(scopesFor(need)).not.toEqual(expect.arrayContaining([expect.stringContaining('Write')]));
+  });
+
+  it.each(['people', 'readiness', 'conditional-access'] as const)(
+    'for %s asks for consent to exactly that, and reading goes on',
+    async (need) => {
+      await house.signIn.withAssertion(house.admin, house.assertion(), 'read');
+      const refused = await house.signIn.forPerson(house.admin, need);
+      expect(refused).toEqual({
+        ok: false,
+        why: 'interaction',
+        scopes: [...scopesFor(need)],
+        error: 'AADSTS65001',
+      });
+      expect(await house.signIn.forPerson(house.admin, 'read')).toMatchObject({ ok: true });
+      consent(allScopes);
+      expect(await house.signIn.forPerson(house.admin, need)).toMatchObject({ ok: true });
+    },
+  );
+
+  it('keeps the token of each need, and asks for none of them twice', async () => {
+    consent(allScopes);
+    await house.signIn.withAssertion(house.admin, house.assertion(), 'readiness');
+    const first = await Promise.all(
+      needs.map(async (need) => tokenOf(await house.signIn.forPerson(house.admin, need))),
+    );
+    house.entra.failNextToken('bad-secret');
+    const second = await Promise.all(
+      needs.map(async (need) => tokenOf(await house.signIn.forPerson(house.admin, need))),
+    );
+    expect(second).toEqual(first);
+  });
+
+  it('lasts as long as the token, though the assertion ended and reading was never asked for', async () => {
+    consent(allScopes);
+    const assertion = house.assertion({ exp: Math.floor(Date.now() / 1000) + 600 });
+    await house.signIn.withAssertion(house.admin, assertion, 'people');
+    house.clock.now += minutes(20);
+    await house.signIn.withAssertion(house.other, house.assertion(), 'people');
+    expect(await house.signIn.forPerson(house.admin, 'people')).toMatchObject({ ok: true });
+    expect(await house.signIn.forPerson(house.admin, 'read')).toEqual({ ok: false, why: 'no-assertion' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeAudit } from '../../src/change/audit.ts';
+import type { Approval } from '../../src/change/may-press.ts';
 import { handleClick } from '../../src/chat/handle-click.ts';
 import { handleMessage } from '../../src/chat/handle-message.ts';
 import type { House } from '../../src/chat/commands/context.ts';
@@ -44,6 +45,8 @@ export interface HouseOptions {
   fetch?: typeof globalThis.fetch;
   now?: () => Date;
   worker?: string;
+  /** who may approve; the one who asked where absent */
+  approval?: Approval;
   /** for a single Graph request; short, so that time-outs are quick */
   timeoutMs?: number;
 }
@@ -88,6 +91,8 @@ export function startHouse(options: HouseOptions) {
         .finally(() => working.delete(job));
       working.add(job);
     },
+    approval: options.approval ?? { mode: 'self' },
+    underWay: new Map(),
     now,
     newId: randomUUID,
     worker: options.worker ?? randomUUID(),

@@ -1,7 +1,8 @@
 import type { AuditHead } from '../../change/audit.ts';
+import type { ChangeState } from '../../change/change.ts';
 import type { History, HistoryChange, HistoryEvent } from '../../change/read-history.ts';
 import type { Outgoing } from '../incoming.ts';
-import { stepTexts } from './change-cards.ts';
+import { stepTexts } from './step-texts.ts';
 import { asLines, cardMessage } from './render.ts';
 
 /** What every client takes in one message, in bytes, with some room. */
@@ -50,36 +51,26 @@ const find = <Name extends HistoryEvent['event']>(
 const nameOf = (change: HistoryChange): string =>
   find(change, 'asked')?.facts.policyName ?? `Change ${change.id}`;
 
-const ends: Record<string, { state: string; color: string }> = {
+const stateTexts: Record<ChangeState, { state: string; color: string }> = {
+  'in review': { state: 'In review', color: 'accent' },
+  checking: { state: 'Under way', color: 'accent' },
+  applying: { state: 'Under way', color: 'accent' },
   applied: { state: 'Applied', color: 'good' },
-  failed: { state: 'Failed', color: 'attention' },
   interrupted: { state: 'Interrupted', color: 'warning' },
+  'waiting for sign-in': { state: 'Waits for a sign-in', color: 'warning' },
+  'waiting for Intune approval': { state: 'Waits for Intune', color: 'warning' },
+  rejected: { state: 'Rejected', color: 'default' },
+  expired: { state: 'Expired', color: 'default' },
+  cancelled: { state: 'Cancelled', color: 'default' },
   undone: { state: 'Undone', color: 'default' },
 };
 
-/** Where a change stands, by what happened to it last. */
-function stateOf({ events }: HistoryChange): { state: string; color: string } {
+/** Where a change stands by its own record, which is written before the chain tells it; without one, nothing is said. */
+function stateOf({ state, events }: HistoryChange): { state: string; color: string } {
+  if (state === undefined) return { state: '', color: 'default' };
   const last = events.at(-1);
-  const plain = (state: string): { state: string; color: string } => ({ state, color: 'default' });
-  switch (last?.event) {
-    case 'asked':
-    case 'refused':
-      return { state: 'In review', color: 'accent' };
-    case 'approved':
-    case 'resumed':
-    case 'written':
-      return { state: 'Under way', color: 'accent' };
-    case 'rejected':
-      return plain('Rejected');
-    case 'cancelled':
-      return plain(last.facts.why === 'give-up' ? 'Given up' : 'Cancelled');
-    case 'expired':
-      return plain('Expired');
-    case 'ended':
-      return ends[last.facts.state] ?? { state: 'Stopped', color: 'warning' };
-    case undefined:
-      return plain('');
-  }
+  const givenUp = last?.event === 'cancelled' && last.facts.why === 'give-up';
+  return givenUp ? { state: 'Given up', color: 'default' } : stateTexts[state];
 }
 
 function linesOf(change: HistoryChange): string[] {
@@ -93,7 +84,10 @@ function linesOf(change: HistoryChange): string[] {
           `(${lines.length - mostLines} entries between)`,
           ...lines.slice(2 - mostLines),
         ];
-  return [...(asked ? [forLine(asked.facts.targets, change.groupNames)] : []), ...shown];
+  return [
+    ...(asked && asked.facts.undoes === undefined ? [forLine(asked.facts.targets, change.groupNames)] : []),
+    ...shown,
+  ];
 }
 
 function forLine(targets: string[], groupNames: Record<string, string>): string {
@@ -116,7 +110,7 @@ function lineOf(event: HistoryEvent): string {
   const by = event.who === undefined ? '' : ` by ${event.who ?? 'a person whose name was deleted'}`;
   switch (event.event) {
     case 'asked':
-      return `${when}: asked for${by}`;
+      return `${when}: ${event.facts.undoes === undefined ? 'asked for' : 'taking it back was asked for'}${by}`;
     case 'approved':
       return `${when}: approved${by}`;
     case 'refused':
@@ -133,11 +127,18 @@ function lineOf(event: HistoryEvent): string {
       return `${when}: ${writtenText(event.facts)}`;
     case 'ended':
       return `${when}: ended as ${event.facts.state}`;
+    case 'undone':
+      return `${when}: taken back${by}`;
   }
 }
 
 const cancelTexts = { cancel: 'cancelled', edit: 'taken back for editing', 'give-up': 'given up' };
-const outcomes = { done: 'done', 'not-done': 'not done', unknown: 'not known whether done' };
+const outcomes = {
+  done: 'done',
+  'not-done': 'not done',
+  'needs-approval': 'waits for an approval in Intune',
+  unknown: 'not known whether done',
+};
 
 function writtenText(facts: Extract<HistoryEvent, { event: 'written' }>['facts']): string {
   const text = (stepTexts as Record<string, string>)[facts.step] ?? facts.step;

@@ -21,6 +21,7 @@ export const cardNames = [
   'continue',
   'status',
   'history',
+  'pending',
 ] as const;
 export type CardName = (typeof cardNames)[number];
 

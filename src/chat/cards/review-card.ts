@@ -1,6 +1,9 @@
 import type { Change } from '../../change/change.ts';
+import type { Approval } from '../../change/may-press.ts';
 import type { Finding } from '../../jit/finding.ts';
+import { isUndo } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
+import { noteLines } from './note-lines.ts';
 import { asLines, cardMessage } from './render.ts';
 
 const styles = {
@@ -10,29 +13,35 @@ const styles = {
 } as const;
 const order = ['blocks', 'warning', 'info'];
 
-export const isBlocked = (findings: Finding[]): boolean =>
+export const isBlocked = (findings: readonly Finding[]): boolean =>
   findings.some(({ severity }) => severity === 'blocks');
 
 /**
- * The one card that is approved: what is created and changed as now/after, what was noticed, and the buttons. `notes` say
- * why it is shown again (the tenant moved, a refusal).
+ * The one card that is approved: what is created and changed as now/after, what was noticed, and the buttons. Where it is
+ * shown again (the tenant moved, a refusal), the change's note says why.
  */
-export function reviewCard(change: Change, notes?: { title: string; lines: string[] }): Outgoing {
-  const { plan } = change;
+export function reviewCard(change: Change, approval: Approval): Outgoing {
+  const { plan, requester, note } = change;
+  const undo = isUndo(plan);
   const blocked = isBlocked(plan.findings);
   const findings = [...plan.findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const notes = note ? noteLines(note, change) : { title: '', lines: [] };
   const title = blocked
     ? 'Review: this cannot be approved yet'
-    : 'Review: JIT registration for iPhone and iPad';
+    : undo
+      ? 'Review: taking JIT registration back'
+      : 'Review: JIT registration for iPhone and iPad';
   return cardMessage(
     'review',
     {
       title,
-      hasNote: notes !== undefined,
-      noteTitle: notes?.title ?? '',
-      notes: asLines(notes?.lines ?? []),
-      policyName: plan.request.displayName,
-      subtitle: `New single sign-on app extension policy, type Microsoft Entra ID, asked for by ${change.requester.name}`,
+      hasNote: note !== undefined,
+      noteTitle: notes.title,
+      notes: asLines(notes.lines),
+      policyName: change.policyName,
+      subtitle: undo
+        ? `Takes back what was set up with this policy, asked for by ${requester.name}`
+        : `New single sign-on app extension policy, type Microsoft Entra ID, asked for by ${requester.name}`,
       objects: change.shown.map(({ title: object, before, after }) => ({
         title: object,
         before: asLines(before),
@@ -43,13 +52,27 @@ export function reviewCard(change: Change, notes?: { title: string; lines: strin
       findings: findings.map(({ severity, sentence, remedy }) => ({ ...styles[severity], sentence, remedy })),
       hasLeftOut: change.leftOut.length > 0,
       leftOut: change.leftOut.slice(0, 10),
-      footer: blocked
-        ? 'Nothing was written. Edit to go on.'
-        : 'Nothing is written before you approve. I check the tenant once more then.',
+      footer: footerOf(blocked, undo, approval),
       canApprove: !blocked,
+      canReject: approval.mode === 'second-person',
+      canEdit: !undo,
       changeId: change.id,
       digest: plan.digest,
     },
     title,
   );
+}
+
+function footerOf(blocked: boolean, undo: boolean, { mode, groupId }: Approval): string {
+  if (blocked) return undo ? 'Nothing was written.' : 'Nothing was written. Edit to go on.';
+  const who =
+    mode === 'second-person'
+      ? `Somebody else than who asked has to approve this${groupId === undefined ? '' : ', a member of the approvers group'}.`
+      : groupId === undefined
+        ? ''
+        : 'I check that you are in the approvers group.';
+  return ['Nothing is written before you approve. I check the tenant once more then.', who]
+    .filter((line) => line !== '')
+    .join(' ')
+    .replace('before you approve', mode === 'second-person' ? 'before it is approved' : 'before you approve');
 }

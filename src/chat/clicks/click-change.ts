@@ -1,70 +1,195 @@
-import { approved, cancelled, resumed } from '../../change/audit.ts';
-import { carryOut, resumeChange } from '../../change/carry-out.ts';
-import { moveChange } from '../../change/changes.ts';
-import { freeLocks, objectsOf } from '../../change/lock.ts';
-import { progressCard } from '../cards/change-cards.ts';
-import { carryOptions, checkApproval, checkResume, takeApproval } from '../commands/approve.ts';
+import { approved, cancelled, rejected, resumed } from '../../change/audit.ts';
+import { canResume, type Change } from '../../change/change.ts';
+import { carryOut } from '../../change/carry-out.ts';
+import { moveChange, type StoredChange } from '../../change/changes.ts';
+import { checkEntitled } from '../../change/check-entitled.ts';
+import { openJournal } from '../../change/journal.ts';
+import { freeLocks } from '../../change/lock.ts';
+import { resumeChange } from '../../change/resume-change.ts';
+import { explainProblem } from '../../problems.ts';
+import { closedCard, progressCard } from '../cards/change-card.ts';
+import { addCopy, removeCopy } from '../card-copies.ts';
+import { carryOptions } from '../commands/carry-options.ts';
 import { startEdit } from '../commands/edit.ts';
-import { closedCard } from '../commands/present.ts';
-import { deleteDraft, getDraft } from '../drafts.ts';
+import { explainError } from '../commands/explain-error.ts';
+import { findForPress } from '../commands/find-for-press.ts';
+import { forgetReview } from '../commands/forget-review.ts';
+import { startUndo } from '../commands/start-undo.ts';
+import { tellRequester } from '../commands/tell-requester.ts';
+import { sendCard, showChange } from '../show-change.ts';
 import type { ClickAnswer } from '../incoming.ts';
-import { answerWith, refuse, showToAll, turnOf, withToken, type ClickIn } from './click.ts';
+import { afterAnswer, answerWith, refuse, turnOf, withToken, type ClickIn } from './click.ts';
 
-/** The buttons of a change: `Approve`, `Edit`, `Cancel` of a review; `Resume` and `Cancel` of one that stopped. */
+/**
+ * The buttons of a change. Before the answer: records only, and one compare-and-set, so that exactly one click wins; a sign-in
+ * can be asked for only here. After it: everything that needs Graph.
+ */
 
-const tooLate = 'It is approved already.';
+const tooLate = 'Somebody was faster: it stands otherwise by now. Look at the card once more.';
+const moment = 'One moment, I look into the tenant.';
 
 export async function clickApprove(
   click: ClickIn,
   data: { change: string; digest: string },
 ): Promise<ClickAnswer> {
   const { house, who, where } = click;
-  const check = await checkApproval(house, { who, where, changeId: data.change, digest: data.digest });
-  if (!check.ok) return refuse(check.why);
-  return withToken(click, 'write', async (token) => {
-    const taken = await takeApproval(house, check.stored, who);
+  const found = await findForPress(house, { ...click, button: 'approve', changeId: data.change, ...data });
+  if (!found.ok) return refuse(found.why);
+  return withToken(click, writeNeed(click), async (token) => {
+    const taken = await move(click, found.stored, 'checking', { approver: who, outcome: undefined });
     if (!taken) return refuse(tooLate);
     await house.audit.append(approved(taken.change, who));
+    await forgetReview(house, { who: taken.change.requester, where }, taken.change.id);
     // Not in the order of what the person says: writing takes a while, and the person may go on talking.
-    house.later(where, (chat) => carryOut(carryOptions(turnOf(click, chat, token)), taken));
+    house.later(where, async (chat) => {
+      const ended = await carryOut(carryOptions(turnOf(click, chat, token)), taken);
+      if (ended) await tellRequester(chat, ended, who);
+    });
     return answerWith(progressCard(taken.change, []));
   });
 }
 
-/** Goes on with a change that stopped half-way, with the sign-in of the one whose approval it was. */
+/** Goes on with a change that stopped half-way; where nothing was sent yet, the tenant is checked once more first. */
 export async function clickResume(click: ClickIn, changeId: string): Promise<ClickAnswer> {
   const { house, who, where } = click;
-  const check = await checkResume(house, { who, where, changeId });
-  if (!check.ok) return refuse(check.why);
-  return withToken(click, 'write', async (token) => {
-    await house.audit.append(resumed(check.stored.change, who));
-    house.later(where, (chat) => resumeChange(carryOptions(turnOf(click, chat, token)), check.stored));
-    return answerWith(progressCard(check.stored.change, []));
+  const found = await findForPress(house, { ...click, button: 'resume', changeId });
+  if (!found.ok) return refuse(found.why);
+  return withToken(click, writeNeed(click), async (token) => {
+    const begun = await wasBegun(house, found.stored.change);
+    const taken = await move(click, found.stored, begun ? 'applying' : 'checking', { approver: who });
+    if (!taken) return refuse(tooLate);
+    await house.audit.append(resumed(taken.change, who));
+    house.later(where, async (chat) => {
+      const options = carryOptions(turnOf(click, chat, token));
+      const ended = begun ? await resumeChange(options, taken) : await carryOut(options, taken);
+      if (ended) await tellRequester(chat, ended, who);
+    });
+    return answerWith(progressCard(taken.change, []));
+  });
+}
+
+const writeNeed = ({ house }: ClickIn): 'write' | 'approve' =>
+  house.approval.groupId === undefined ? 'write' : 'approve';
+
+/** An interrupted change counts as begun even where its journal is empty: its check is over, and its locks are its own. */
+async function wasBegun({ records, now }: ClickIn['house'], change: Change): Promise<boolean> {
+  if (change.state !== 'waiting for sign-in') return true;
+  const journal = openJournal(records, change.id, now);
+  const known = await Promise.all(change.plan.steps.map(({ step }) => journal.read(step)));
+  return known.some(({ state }) => state !== 'never');
+}
+
+export async function clickReject(click: ClickIn, changeId: string): Promise<ClickAnswer> {
+  const { house, who } = click;
+  const { groupId } = house.approval;
+  const found = await findForPress(house, { ...click, button: 'reject', changeId });
+  if (!found.ok) return refuse(found.why);
+  if (groupId === undefined) {
+    const ended = await end(click, found.stored, 'rejected');
+    if (!ended) return refuse(tooLate);
+    afterAnswer(click, (chat) => tellRequester(chat, ended, who));
+    return answerWith(closedCard(`Rejected by ${who.name}. Nothing was written.`, [ended.policyName]));
+  }
+  return withToken(click, 'approve', async (token) => {
+    afterAnswer(click, async (chat) => {
+      const refusal = await checkEntitled(turnOf(click, chat, token).tenant, groupId);
+      if (refusal) {
+        const { sentence, nextStep } = explainProblem(refusal);
+        await chat.send({ text: `${who.name}: ${sentence} ${nextStep}` });
+        return;
+      }
+      const ended = await end(click, found.stored, 'rejected');
+      if (ended) await tellRequester(chat, ended, who);
+    });
+    return { answer: 'message', text: 'One moment, I check whether you may decide this.' };
   });
 }
 
 export async function clickEdit(click: ClickIn, changeId: string): Promise<ClickAnswer> {
   const { house, who, where, cardId } = click;
-  const check = await checkApproval(house, { who, where, changeId });
-  if (!check.ok) return refuse(check.why);
-  const card = await startEdit(house, { who, where, stored: check.stored, cardId });
-  return card ? showToAll(click, card) : refuse(tooLate);
+  const found = await findForPress(house, { ...click, button: 'edit', changeId });
+  if (!found.ok) return refuse(found.why);
+  // This message becomes the form; other copies are over.
+  if (cardId !== undefined) await removeCopy(house.records, { ...where, changeId, messageId: cardId });
+  const card = await startEdit(house, { who, where, stored: found.stored, cardId });
+  if (!card) {
+    if (cardId !== undefined) await addCopy(house.records, changeId, where, cardId);
+    return refuse(tooLate);
+  }
+  showChange(house, where, changeId);
+  if (cardId !== undefined) afterAnswer(click, (chat) => chat.edit(cardId, card));
+  return answerWith(card);
 }
 
 /** In review: nothing was written. Begun and stopped: what was written stays, and its objects are free for others. */
 export async function clickCancel(click: ClickIn, changeId: string): Promise<ClickAnswer> {
-  const { house, who, where } = click;
-  const review = await checkApproval(house, { who, where, changeId });
-  const begun = review.ok ? review : await checkResume(house, { who, where, changeId });
-  if (!begun.ok) return refuse(review.ok ? begun.why : review.why);
-  const { change } = begun.stored;
-  if (!(await moveChange(house.records, begun.stored, 'cancelled', house.now()))) return refuse(tooLate);
-  await house.audit.append(cancelled(change, who, review.ok ? 'cancel' : 'give-up'));
-  await freeLocks(house.records, objectsOf(change.plan), change.id);
-  const draft = await getDraft(house.records, who, where);
-  if (draft?.draft.changeId === changeId) await deleteDraft(house.records, who, where, draft.version);
+  const { house } = click;
+  const review = await findForPress(house, { ...click, button: 'cancel', changeId });
+  const found = review.ok ? review : await findForPress(house, { ...click, button: 'give up', changeId });
+  if (!found.ok)
+    return refuse('state' in found && found.state === 'in review' && !review.ok ? review.why : found.why);
+  const ended = await end(click, found.stored, 'cancelled');
+  if (!ended) return refuse(tooLate);
+  await freeLocks(house.records, ended.plan);
+  await forgetReview(house, click, changeId);
   const title = review.ok
     ? 'Cancelled. Nothing was written.'
     : 'Given up. What was written before stays as it is.';
-  return showToAll(click, closedCard(title, [change.plan.request.displayName]));
+  return answerWith(closedCard(title, [ended.policyName]));
+}
+
+/** Plans the reverse and shows it for review, as a change of its own. */
+export async function clickUndo(click: ClickIn, changeId: string): Promise<ClickAnswer> {
+  const { house } = click;
+  const found = await findForPress(house, { ...click, button: 'undo', changeId });
+  if (!found.ok) return refuse(found.why);
+  return withToken(click, 'read', async (token) => {
+    afterAnswer(click, async (chat) => {
+      try {
+        await startUndo(turnOf({ ...click, cardId: undefined }, chat, token), found.stored.change);
+      } catch (error) {
+        await chat.send({ text: explainError(error, house) });
+      }
+    });
+    return { answer: 'message', text: moment };
+  });
+}
+
+/** `Show` on the list of pending changes: the card of a change once more, at the end of the chat. */
+export async function clickShow(click: ClickIn, changeId: string): Promise<ClickAnswer> {
+  const { house, where } = click;
+  const found = await findForPress(house, { ...click, button: 'undo', changeId, inAnyState: true });
+  if (!found.ok) return refuse(found.why);
+  afterAnswer(click, (chat) => sendCard(house, where, chat, found.stored.change));
+  return { answer: 'message', text: 'Here it is.' };
+}
+
+/** One compare-and-set, and the cards after it; the message that was clicked is a copy from now on, if it was not. */
+async function move(
+  { house, where, cardId }: ClickIn,
+  stored: StoredChange,
+  to: Parameters<typeof moveChange>[2],
+  patch: Parameters<typeof moveChange>[4],
+): Promise<StoredChange | undefined> {
+  const { id } = stored.change;
+  const moved = await moveChange(house.records, stored, to, house.now(), patch);
+  if (!moved) return undefined;
+  if (cardId !== undefined) await addCopy(house.records, id, where, cardId);
+  showChange(house, where, id);
+  return moved;
+}
+
+async function end(
+  click: ClickIn,
+  stored: StoredChange,
+  to: 'rejected' | 'cancelled',
+): Promise<Change | undefined> {
+  const { house, who } = click;
+  const moved = await move(click, stored, to, { endedBy: who });
+  if (!moved) return undefined;
+  const why = canResume(stored.change.state) ? 'give-up' : 'cancel';
+  await house.audit.append(
+    to === 'rejected' ? rejected(moved.change, who) : cancelled(moved.change, who, why),
+  );
+  return moved.change;
 }

@@ -1,6 +1,7 @@
 import { askApps, askTargets, chooseNames, editCard } from '../cards/draft-cards.ts';
 import { explainError } from '../commands/explain-error.ts';
-import { closedCard, soFar } from '../commands/present.ts';
+import { closedCard } from '../cards/change-card.ts';
+import { soFar } from '../commands/present.ts';
 import type { Turn } from '../commands/context.ts';
 import { showAgain } from '../commands/show-again.ts';
 import { takeForm, type FormClick } from '../commands/take-form.ts';

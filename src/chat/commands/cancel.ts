@@ -1,30 +1,61 @@
 import { cancelled } from '../../change/audit.ts';
-import { getChange, moveChange } from '../../change/changes.ts';
+import { changesIn, getChange, moveChange, type StoredChange } from '../../change/changes.ts';
+import { isSamePerson } from '../../change/may-press.ts';
 import type { Person } from '../../sign-in/person.ts';
+import { closedCard } from '../cards/change-card.ts';
 import { deleteDraft, getDraft } from '../drafts.ts';
 import type { Chat, Where } from '../incoming.ts';
+import { showChange } from '../show-change.ts';
 import type { House } from './context.ts';
-import { closedCard, soFar } from './present.ts';
+import { soFar } from './present.ts';
 
-/** `cancel`: whatever this person is in the middle of here ends; its card loses its buttons. */
+/**
+ * `cancel`: whatever this person is in the middle of here ends; its card loses its buttons. Never what was approved already:
+ * that has a card of its own.
+ */
 export async function cancel(house: House, who: Person, where: Where, chat: Chat): Promise<void> {
   const stored = await getDraft(house.records, who, where);
-  if (!stored) {
-    await chat.send({ text: 'There is nothing to cancel. Say "help" to see what I can do.' });
+  const review = await findReview(house, who, where, stored?.draft.changeId);
+  if (!stored && !review) {
+    await chat.send({
+      text: 'There is nothing to cancel. A change that was approved has a card of its own; "show pending changes" finds it.',
+    });
     return;
   }
-  const { draft } = stored;
-  if (draft.changeId !== undefined) {
-    const change = await getChange(house.records, draft.changeId);
-    const ended = change && (await moveChange(house.records, change, 'cancelled', house.now()));
+  if (review) {
+    const ended = await moveChange(house.records, review, 'cancelled', house.now(), { endedBy: who });
     if (!ended) {
       await chat.send({ text: 'It was approved already, so there is nothing to cancel.' });
       return;
     }
-    const why = change.change.state === 'in review' ? 'cancel' : 'give-up';
-    await house.audit.append(cancelled(ended.change, who, why));
+    await house.audit.append(cancelled(ended.change, who, 'cancel'));
+    showChange(house, where, ended.change.id);
   }
-  await deleteDraft(house.records, who, where, stored.version);
-  if (draft.cardId !== undefined) await chat.edit(draft.cardId, closedCard('Cancelled', soFar(draft)));
+  if (stored) {
+    await deleteDraft(house.records, who, where, stored.version);
+    const { cardId, changeId } = stored.draft;
+    if (cardId !== undefined && changeId === undefined)
+      await chat.edit(cardId, closedCard('Cancelled', soFar(stored.draft)));
+  }
   await chat.send({ text: 'Cancelled. Nothing was written.' });
+}
+
+/** The review that this person waits for here: the one of the draft, or without a draft the newest. */
+async function findReview(
+  { records }: House,
+  who: Person,
+  where: Where,
+  changeId: string | undefined,
+): Promise<StoredChange | undefined> {
+  if (changeId !== undefined) {
+    const stored = await getChange(records, changeId);
+    return stored?.change.state === 'in review' ? stored : undefined;
+  }
+  let newest: StoredChange | undefined;
+  for await (const stored of changesIn(records, ['in review'])) {
+    const { requester, conversationId, createdAt } = stored.change;
+    const isTheirs = isSamePerson(requester, who) && conversationId === where.conversationId;
+    if (isTheirs && (newest === undefined || createdAt > newest.change.createdAt)) newest = stored;
+  }
+  return newest;
 }

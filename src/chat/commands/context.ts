@@ -1,4 +1,6 @@
+import type { StepReport } from '../../change/apply.ts';
 import type { Audit } from '../../change/audit.ts';
+import type { Approval } from '../../change/may-press.ts';
 import type { Tenant } from '../../graph/tenant.ts';
 import type { Records } from '../../records/records.ts';
 import type { Person } from '../../sign-in/person.ts';
@@ -12,6 +14,9 @@ export interface House {
   signIn: SignIn;
   openTenant: (token: GraphToken) => Tenant;
   later: Later;
+  approval: Approval;
+  /** how far this process is with the changes that it writes */
+  underWay: Map<string, StepReport[]>;
   now: () => Date;
   newId: () => string;
   /** this process, for leases */

@@ -1,5 +1,6 @@
 import { cancelled } from '../../change/audit.ts';
 import type { Change } from '../../change/change.ts';
+import { isUndo } from '../../jit/plan.ts';
 import { moveChange, type StoredChange } from '../../change/changes.ts';
 import { editCard } from '../cards/draft-cards.ts';
 import { getDraft, newDraft, startDraft, type ChosenGroup, type Draft } from '../drafts.ts';
@@ -16,7 +17,7 @@ export async function startEdit(
   click: { who: Person; where: Where; stored: StoredChange; cardId: string | undefined },
 ): Promise<Outgoing | undefined> {
   const { who, where, stored } = click;
-  const closed = await moveChange(house.records, stored, 'cancelled', house.now());
+  const closed = await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who });
   if (!closed) return undefined;
   await house.audit.append(cancelled(closed.change, who, 'edit'));
   const current = await getDraft(house.records, who, where);
@@ -34,7 +35,9 @@ export async function startEdit(
 
 /** The draft that led to a change, out of the change alone: for a review that is no longer the newest request. */
 function draftOf(change: Change, id: string): Draft {
-  const { request } = change.plan;
+  const { plan } = change;
+  if (isUndo(plan)) throw new Error('an undo has nothing to edit');
+  const { request } = plan;
   const groups = (kind: 'group' | 'exclude-group'): ChosenGroup[] =>
     request.targets.flatMap((target) =>
       target.kind === kind

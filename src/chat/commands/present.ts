@@ -1,6 +1,6 @@
 import type { Draft, StoredDraft } from '../drafts.ts';
 import { saveDraft } from '../drafts.ts';
-import { cardMessage, asLines } from '../cards/render.ts';
+import { closedCard } from '../cards/change-card.ts';
 import type { Outgoing } from '../incoming.ts';
 import type { Turn } from './context.ts';
 
@@ -20,11 +20,6 @@ export async function presentDraft(turn: Turn, stored: StoredDraft, message: Out
   draft.cardId = await turn.chat.send(message);
   await saveDraft(house.records, who, where, stored);
   return true;
-}
-
-/** A card that is over: what it was, in a line or two, without buttons. */
-export function closedCard(title: string, lines: string[]): Outgoing {
-  return cardMessage('closed', { title, lines: asLines(lines) }, title);
 }
 
 /** What is settled so far, for the card that is left behind. */

@@ -4,17 +4,26 @@ import { answerQuestion } from './answer-question.ts';
 import type { Turn } from './context.ts';
 import { setUp } from './set-up.ts';
 import { showStatus } from './show-status.ts';
+import { undoLast } from './start-undo.ts';
 
 /** The commands that need the tenant, and so may have waited for a sign-in. */
-export type TenantCommand = Extract<Command, { command: 'set-up' | 'status' | 'answer' }>;
+export type TenantCommand = Extract<Command, { command: 'set-up' | 'status' | 'undo' | 'answer' }>;
 
 export const needsTenant = (command: Command): command is TenantCommand =>
-  command.command === 'set-up' || command.command === 'status' || command.command === 'answer';
+  ['set-up', 'status', 'undo', 'answer'].includes(command.command);
 
 export async function runCommand(turn: Turn, command: TenantCommand): Promise<void> {
+  const { approval } = turn.house;
+  const changes = command.command === 'set-up' || command.command === 'undo';
+  if (changes && approval.mode === 'second-person' && turn.where.place === 'personal') {
+    await turn.chat.send({ text: needsCompany });
+    return;
+  }
   switch (command.command) {
     case 'set-up':
       return setUp(turn, command);
+    case 'undo':
+      return undoLast(turn);
     case 'status':
       return showStatus(turn);
     case 'answer': {
@@ -24,6 +33,10 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
     }
   }
 }
+
+/** A second person can only decide where both are. */
+const needsCompany =
+  'Two people decide here: one asks, another one approves. So ask me where both of you are: add me to a group chat or a team (Apps > Manage your apps, or the three dots of the chat), and say it there with my name in front.';
 
 export const notUnderstood =
   'I did not understand that. Say "set up JIT", "which groups have JIT", or "help".';

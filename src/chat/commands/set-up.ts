@@ -3,7 +3,7 @@ import type { Command } from '../commands.ts';
 import { newDraft, startDraft, type Draft } from '../drafts.ts';
 import { advance } from './advance.ts';
 import type { Turn } from './context.ts';
-import { closedCard } from './present.ts';
+import { closedCard } from '../cards/change-card.ts';
 import { resolveGroups } from './resolve-groups.ts';
 
 type SetUp = Extract<Command, { command: 'set-up' }>;

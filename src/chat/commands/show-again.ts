@@ -10,5 +10,5 @@ export async function showAgain(turn: Turn, stored: StoredDraft): Promise<void> 
   if (changeId === undefined) return advance(turn, stored);
   const change = (await getChange(turn.house.records, changeId))?.change;
   if (change?.state === 'in review' && turn.clickedCard !== undefined)
-    await turn.chat.edit(turn.clickedCard, reviewCard(change));
+    await turn.chat.edit(turn.clickedCard, reviewCard(change, turn.house.approval));
 }

@@ -10,6 +10,11 @@ const sentences = [
   { said: 'set up JIT for com.box.BoxNet for all users except Contractors', meaning: 'With exclusions.' },
   { said: 'which groups have JIT', meaning: 'Policies, groups and Authenticator, as visible to you.' },
   { said: 'history', meaning: 'Who asked, who approved, and what was written, with request-ids.' },
+  {
+    said: 'undo the last change',
+    meaning: 'Takes back what I wrote, after a review; what others added since stays.',
+  },
+  { said: 'show pending changes', meaning: 'What waits for a decision, or stopped half-way.' },
   { said: 'cancel', meaning: 'Ends what we are in the middle of. Nothing is written without Approve.' },
 ];
 

@@ -1,5 +1,5 @@
 import { asked } from '../../change/audit.ts';
-import { insertChange, placeCard } from '../../change/changes.ts';
+import { insertChange } from '../../change/changes.ts';
 import type { Change } from '../../change/change.ts';
 import { describePlan } from '../../jit/describe-plan.ts';
 import { defaultDescription, defaultName } from '../../jit/names.ts';
@@ -9,7 +9,9 @@ import type { Snapshot } from '../../jit/snapshot.ts';
 import { reviewCard } from '../cards/review-card.ts';
 import type { Draft, StoredDraft } from '../drafts.ts';
 import type { Turn } from './context.ts';
+import { addCopy } from '../card-copies.ts';
 import { presentDraft } from './present.ts';
+import { reviewTimes } from './review-times.ts';
 
 /** Makes the plan of a complete draft, keeps it as a change in review, and shows it on one card. */
 export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snapshot): Promise<void> {
@@ -26,26 +28,22 @@ export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snap
     state: 'in review',
     plan,
     shown: describePlan(plan, snapshot),
+    policyName: request.displayName,
     requester: who,
     conversationId: where.conversationId,
+    place: where.place,
     leftOut: draft.refused,
     groupNames,
-    createdAt: house.now().toISOString(),
-    movedAt: house.now().toISOString(),
-    expiresAt: new Date(house.now().getTime() + reviewMs).toISOString(),
+    ...reviewTimes(house.now()),
   };
   await insertChange(house.records, change);
   await house.audit.append(asked(change));
   draft.question = 'review';
   draft.changeId = changeId;
   draft.refused = [];
-  if (!(await presentDraft(turn, stored, reviewCard(change))) || draft.cardId === undefined) return;
-  const { place, reference } = where;
-  await placeCard(house.records, changeId, { place, reference, messageId: draft.cardId });
+  const shown = await presentDraft(turn, stored, reviewCard(change, house.approval));
+  if (shown && draft.cardId !== undefined) await addCopy(house.records, changeId, where, draft.cardId);
 }
-
-/** A review counts for eight hours: a working day, in which the tenant is checked anew at the click anyway. */
-const reviewMs = 8 * 3_600_000;
 
 /** The complete request of a draft; name and description get their defaults here, so that they are part of the plan. */
 function requestOf(draft: Draft, snapshot: Snapshot, groupNames: Change['groupNames']): SetUpRequest {

@@ -33,6 +33,18 @@ const table: [RegExp, Command][] = [
     ),
     { command: 'history' },
   ],
+  [
+    whole(
+      String.raw`(?:(?:show|list)(?: me)? )?(?:the |my |our )?(?:pending|open|waiting|unfinished)(?: (?:changes?|approvals?|reviews?|requests?))?|what(?:'s| is) (?:pending|open|waiting|unfinished)`,
+    ),
+    { command: 'pending' },
+  ],
+  [
+    whole(
+      String.raw`(?:undo|revert|roll ?back|take back|reverse)(?: (?:it|that|this|the|my|our|last|latest|previous|change|changes|one|set-?up|${jit}))*|take (?:it|that) back`,
+    ),
+    { command: 'undo' },
+  ],
 ];
 
 /** Sentences of the product that a later version answers; said plainly instead of misunderstood. */
@@ -44,8 +56,6 @@ const later: [RegExp, string][] = [
   [/^add .+ to (?:jit|just)/i, 'adding to an existing policy'],
   [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
   [/^(?:check|fix|repair) (?:jit|just)/i, 'checking and repairing policies'],
-  [/^(?:show )?pending(?: changes)?$/i, 'pending changes'],
-  [/^undo\b/i, 'undoing a change'],
   [/^export\b/i, 'exports'],
 ];
 

@@ -13,7 +13,7 @@ const needAdmin = [
 ];
 
 /** Scopes that a person can be said to have consented to. */
-export const consentableScopes: string[] = [...needAdmin, 'User.Read'];
+export const consentableScopes: string[] = [...needAdmin, 'User.Read', 'User.ReadBasic.All'];
 
 /** Scopes of OpenID Connect itself, which never need a consent here. */
 export const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];

@@ -1,23 +1,32 @@
 import type { GraphCaller } from '../entra/start-entra.ts';
 import type { IntuneRole } from '../tenant/state.ts';
 import type { GraphContext, Right, Route } from './context.ts';
-import { GraphRefusal, noRight } from './errors.ts';
+import { GraphRefusal, noPrivilege, noRight } from './errors.ts';
 
-const everything: Right[] = [
-  'configuration.read',
-  'configuration.write',
-  'apps.read',
-  'apps.write',
-  'apps.assign',
-];
+/** Read by whoever may look at enrolment; which action of a role guards the push certificate is not documented. */
+const prerequisites: Right[] = ['compliance.read', 'enrolment.read', 'managed-apps.read'];
 
-/** What the built-in roles may do (graph.md 6.2). */
+/** What the built-in roles may do (graph.md 6.2; Learn, "Built-in role permissions for Microsoft Intune"). */
 const rightsOf: Record<IntuneRole, Right[]> = {
-  'intune-administrator': everything,
-  'policy-manager': ['configuration.read', 'configuration.write'],
-  'application-manager': ['configuration.read', 'apps.read', 'apps.write', 'apps.assign'],
-  'read-only': ['configuration.read', 'apps.read'],
-  'help-desk': ['configuration.read', 'apps.read', 'apps.assign'],
+  'intune-administrator': [
+    'configuration.read',
+    'configuration.write',
+    'apps.read',
+    'apps.write',
+    'apps.assign',
+    ...prerequisites,
+    'conditional-access.read',
+  ],
+  'policy-manager': ['configuration.read', 'configuration.write', ...prerequisites],
+  'application-manager': [
+    'configuration.read',
+    'apps.read',
+    'apps.write',
+    'apps.assign',
+    'managed-apps.read',
+  ],
+  'read-only': ['configuration.read', 'apps.read', ...prerequisites],
+  'help-desk': ['configuration.read', 'apps.read', 'apps.assign', ...prerequisites],
   none: [],
 };
 
@@ -28,11 +37,9 @@ export function authorize(route: Route, caller: GraphCaller, graph: GraphContext
   if (route.right && !rightsOf[role].includes(route.right)) throw noRight();
 }
 
-function missingScope({ area, scopes }: Route): GraphRefusal {
-  if (area === 'directory') {
-    const text = 'Insufficient privileges to complete the operation.';
-    return new GraphRefusal('directory', 403, 'Authorization_RequestDenied', text);
-  }
+function missingScope({ area, scopes, missingScope: own }: Route): GraphRefusal {
+  if (own) return own();
+  if (area === 'directory') return noPrivilege();
   const text = `Application is not authorized to perform this operation. Application must have one of the following scopes: ${scopes.join(', ')}`;
   return new GraphRefusal('intune', 403, 'Forbidden', text);
 }

@@ -1,6 +1,7 @@
 import type { GraphCaller } from '../entra/start-entra.ts';
 import type { PracticeTenant } from '../tenant/state.ts';
 import type { Approvals } from './approval-request.ts';
+import type { GraphRefusal } from './errors.ts';
 import type { Query } from './odata/query.ts';
 import type { Version } from './types/model.ts';
 
@@ -38,8 +39,17 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** The rights that Intune roles give (graph.md 6.2). */
-export type Right = 'configuration.read' | 'configuration.write' | 'apps.read' | 'apps.write' | 'apps.assign';
+/** The rights that Intune roles give (graph.md 6.2); `managed-apps` is what guards VPP tokens. */
+export type Right =
+  | 'configuration.read'
+  | 'configuration.write'
+  | 'apps.read'
+  | 'apps.write'
+  | 'apps.assign'
+  | 'compliance.read'
+  | 'enrolment.read'
+  | 'managed-apps.read'
+  | 'conditional-access.read';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -50,6 +60,8 @@ export interface Route {
   area: 'intune' | 'directory';
   /** delegated scopes of which one is needed (graph.md 6.1) */
   scopes: string[];
+  /** what is answered without one of them; the area's own words where absent */
+  missingScope?: () => GraphRefusal;
   right?: Right;
   /** changes the tenant; the kind is what Multi Admin Approval may protect */
   write?: 'apps' | 'deviceConfigurations';

@@ -34,6 +34,15 @@ export const noSuchObject = (area: 'intune' | 'directory', id: string): GraphRef
 /** Missing Intune rights come as a 403 that says nothing (graph.md 2.6). */
 export const noRight = (): GraphRefusal => new GraphRefusal('gateway', 403, 'Forbidden', '');
 
+/** How the directory says that a scope is missing. */
+export const noPrivilege = (): GraphRefusal =>
+  new GraphRefusal(
+    'directory',
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+  );
+
 export const unauthorized = (text: string): GraphRefusal =>
   new GraphRefusal('gateway', 401, 'InvalidAuthenticationToken', text, {
     'www-authenticate': 'Bearer realm="", client_id="00000003-0000-0000-c000-000000000000"',

@@ -1,12 +1,9 @@
 import { groupsAbove, membersBelow, type PracticeGroup } from '../tenant/state.ts';
+import { compileSearch } from './compile-search.ts';
 import { both, type Answer, type Call, type GraphContext, type Route } from './context.ts';
-import { GraphRefusal, noSuchObject, badRequest } from './errors.ts';
+import { answerDirectory, needAdvanced, needEventual, selectKnown } from './directory.ts';
+import { noSuchObject, badRequest } from './errors.ts';
 import type { Filterable } from './odata/apply-filter.ts';
-import { ODataError } from './odata/odata-error.ts';
-import { pageOf } from './odata/page.ts';
-import { compileSearch } from './search-groups.ts';
-
-const defaultPageSize = 100;
 
 const filterable: Filterable<PracticeGroup> = {
   eq: ['displayName', 'id', 'mail', 'mailEnabled', 'securityEnabled'],
@@ -43,45 +40,21 @@ function list(call: Call, graph: GraphContext): Answer {
   if (search !== undefined || count) needEventual(call, search !== undefined);
   const indexed = graph.tenant.groups.filter((group) => isIndexed(group, graph));
   const known = filter === undefined && search === undefined ? graph.tenant.groups : indexed;
-  return answerGroups(search === undefined ? known : known.filter(compileSearch(search)), call, graph);
+  const found =
+    search === undefined
+      ? known
+      : known.filter(compileSearch(search, ['displayName', 'description', 'mail']));
+  return answerGroups(found, call, graph);
 }
 
-function needEventual(call: Call, searches: boolean): void {
-  if (call.header('consistencylevel')?.toLowerCase() === 'eventual') return;
-  if (!searches) throw badRequest('directory', '$count is not currently supported.');
-  const text =
-    "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'";
-  throw new GraphRefusal('directory', 400, 'Request_UnsupportedQuery', text);
-}
-
-function answerGroups(groups: PracticeGroup[], call: Call, graph: GraphContext): Answer {
-  const { top, count } = call.query;
-  if (top !== undefined && top > 999) {
-    throw badRequest(
-      'directory',
-      `Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`,
-    );
-  }
-  const page = pageOf(groups, call, graph, { ...filterable, pageSize: defaultPageSize });
-  return {
-    status: 200,
-    body: {
-      '@odata.context': `${graph.origin()}/${call.version}/$metadata#groups`,
-      ...(count ? { '@odata.count': page.count } : {}),
-      ...page.nextLink,
-      value: page.items.map((group) => select(showGroup(group), call)),
-    },
-  };
-}
-
-function select(shown: Record<string, unknown>, call: Call): Record<string, unknown> {
-  const names = call.query.select;
-  if (!names) return shown;
-  const unknown = names.find((name) => !(name in shown));
-  if (unknown !== undefined)
-    throw new ODataError(`Could not find a property named '${unknown}' on type 'microsoft.graph.group'.`);
-  return Object.fromEntries(names.map((name) => [name, shown[name]]));
-}
+/** A list of groups, filtered, paged and shown. */
+export const answerGroups = (groups: PracticeGroup[], call: Call, graph: GraphContext): Answer =>
+  answerDirectory(groups, call, graph, {
+    ...filterable,
+    type: 'group',
+    collection: 'groups',
+    show: showGroup,
+  });
 
 function findGroup(call: Call, graph: GraphContext): PracticeGroup {
   const id = call.params['id'] ?? '';
@@ -92,7 +65,7 @@ function findGroup(call: Call, graph: GraphContext): PracticeGroup {
 }
 
 function item(call: Call, graph: GraphContext): Answer {
-  const shown = select(showGroup(findGroup(call, graph)), call);
+  const shown = selectKnown(showGroup(findGroup(call, graph)), call, 'group');
   return {
     status: 200,
     body: { '@odata.context': `${graph.origin()}/${call.version}/$metadata#groups/$entity`, ...shown },
@@ -100,10 +73,11 @@ function item(call: Call, graph: GraphContext): Answer {
 }
 
 /** A list of groups that stand in some relation to the group of the path. */
-function related(of: (group: PracticeGroup, graph: GraphContext) => string[]) {
+function related(of: (group: PracticeGroup, graph: GraphContext) => string[], transitive: boolean) {
   return (call: Call, graph: GraphContext): Answer => {
     const ids = of(findGroup(call, graph), graph);
-    if (call.query.count) needEventual(call, false);
+    if (transitive) needAdvanced(call);
+    else if (call.query.count) needEventual(call, false);
     return answerGroups(
       graph.tenant.groups.filter(({ id }) => ids.includes(id)),
       call,
@@ -112,10 +86,12 @@ function related(of: (group: PracticeGroup, graph: GraphContext) => string[]) {
   };
 }
 
-const above = related((group, { tenant }) => groupsAbove(tenant, group.id));
-const below = related((group, { tenant }) => membersBelow(tenant, group.id));
-const directlyAbove = related((group, { tenant }) =>
-  tenant.groups.filter(({ members }) => members.includes(group.id)).map(({ id }) => id),
+const above = related((group, { tenant }) => groupsAbove(tenant, group.id), true);
+const below = related((group, { tenant }) => membersBelow(tenant, group.id), true);
+const directlyAbove = related(
+  (group, { tenant }) =>
+    tenant.groups.filter(({ members }) => members.includes(group.id)).map(({ id }) => id),
+  false,
 );
 
 const memberScopes = ['GroupMember.Read.All', 'Group.Read.All'];

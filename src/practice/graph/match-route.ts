@@ -1,13 +1,17 @@
 import { approvalRoutes } from './approvals.ts';
 import { assignmentFilterRoutes } from './assignment-filters.ts';
+import { compliancePolicyRoutes } from './compliance-policies.ts';
+import { conditionalAccessRoutes } from './conditional-access.ts';
 import { configurationPolicyRoutes } from './configuration-policies.ts';
 import type { Route } from './context.ts';
 import { deviceConfigurationRoutes } from './device-configurations.ts';
+import { enrolmentRoutes } from './enrolment.ts';
 import { GraphRefusal } from './errors.ts';
 import { groupRoutes } from './groups.ts';
 import { meRoutes } from './me.ts';
 import { mobileAppRoutes } from './mobile-apps.ts';
 import type { Version } from './types/model.ts';
+import { userRoutes } from './users.ts';
 
 const routes: Route[] = [
   ...deviceConfigurationRoutes,
@@ -15,7 +19,11 @@ const routes: Route[] = [
   ...mobileAppRoutes,
   ...assignmentFilterRoutes,
   ...approvalRoutes,
+  ...enrolmentRoutes,
+  ...compliancePolicyRoutes,
+  ...conditionalAccessRoutes,
   ...groupRoutes,
+  ...userRoutes,
   ...meRoutes,
 ];
 

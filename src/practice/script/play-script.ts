@@ -119,9 +119,9 @@ export async function playScript(steps: readonly Step[], file: string, options: 
       const why = error instanceof Error ? error.message : String(error);
       throw new ScriptError(`${file}:${step.line}: ${step.source}\n${why}`, { cause: error });
     } finally {
-      transcript.putWrites();
+      transcript.flush();
     }
   }
   await client.idle();
-  transcript.putWrites();
+  transcript.flush();
 }

@@ -62,12 +62,13 @@ export interface TranscriptOptions {
 }
 
 /**
- * Writes down what happens: steps as they are, and behind `| ` what the bot says and what reached Graph, in order of
- * cause. `since()` is what was seen since the last `mark()`, for expectations.
+ * Writes down what happens: steps as they are, and behind `| ` what the bot says and what reached Graph, told at `flush()`.
+ * `since()` is what was seen since the last `mark()`, for expectations.
  */
 export function keepTranscript({ teams, print, writes, stable = (line) => line }: TranscriptOptions) {
   let printedWrites = writes().length;
   let place = '';
+  let waiting: TimelineEvent[] = [];
   let seen: string[] = [];
   let lines: string[] = [];
   const nameOf = (personId: string): string =>
@@ -81,29 +82,56 @@ export function keepTranscript({ teams, print, writes, stable = (line) => line }
 
   function putWrites(): void {
     const all = writes();
-    all.slice(printedWrites).forEach((write) => putAll(writeLines(write)));
+    // Creates and assignments may be under way at the same time; which arrives first says nothing.
+    const rank = ({ path }: GraphWrite): number => Number(path.endsWith('/assign'));
+    const fresh = all.slice(printedWrites).sort((a, b) => rank(a) - rank(b));
+    fresh.forEach((write) => putAll(writeLines(write)));
     printedWrites = all.length;
   }
   const stop = teams.onEvent((event) => {
     const shown = eventLines(event, nameOf);
     if (shown.length === 0) return;
-    putWrites();
+    waiting.push(event);
+    seen.push(...shown);
+  });
+
+  function putEvent(event: TimelineEvent, as: TimelineEvent['event']): void {
     const { conversation } = event;
     const here =
       conversation.place === 'personal'
         ? `personal, ${conversation.members[0]?.name ?? ''}`
         : conversation.place;
     if (place !== '' && here !== place) putAll([`(${here})`]);
-    putAll(shown);
-    seen.push(...shown);
-  });
+    putAll(eventLines({ ...event, event: as } as TimelineEvent, nameOf));
+  }
+
+  /** What came new, then what reached Graph, then each edited message as it stands: edits on the way are not told. */
+  function flush(): void {
+    const events = waiting;
+    waiting = [];
+    const edited = new Map(
+      events.flatMap((event) => (event.event === 'edited' ? [[event.message.id, event]] : [])),
+    );
+    const isNew = (id: string): boolean =>
+      events.some(({ event, message }) => (event === 'posted' || event === 'shown') && message.id === id);
+    for (const event of events)
+      if (event.event !== 'edited' && !edited.has(event.message.id)) putEvent(event, event.event);
+    for (const event of events)
+      if (['replaced', 'notice', 'sign-in'].includes(event.event) && edited.has(event.message.id))
+        putEvent(event, event.event);
+    putWrites();
+    for (const [id, event] of edited) putEvent(event, isNew(id) ? 'posted' : 'edited');
+  }
 
   return {
-    /** a step of the script, printed as it stands there */
-    step: (source: string): void => put(source),
+    /** a step of the script, printed as it stands there, behind what came before it */
+    step: (source: string): void => {
+      flush();
+      put(source);
+    },
     /** where the next steps are; what the bot says elsewhere is printed with its place */
     here: (now: string): void => void (place = now),
-    putWrites,
+    flush,
     mark: (): void => void (seen = []),
     since: (): readonly string[] => seen,
     all: (): readonly string[] => lines,

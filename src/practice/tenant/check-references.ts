@@ -17,12 +17,30 @@ export function checkReferences(file: CheckedTenantFile): string[] {
     ...twice(file.deviceConfigurations.map(({ id }, i) => [`deviceConfigurations[${i}].id`, id])),
     ...twice(file.configurationPolicies.map(({ id }, i) => [`configurationPolicies[${i}].id`, id])),
     ...twice(file.mobileApps.map(({ id }, i) => [`mobileApps[${i}].id`, id])),
+    ...prerequisites.flatMap((list) => twice(file[list].map(({ id }, i) => [`${list}[${i}].id`, id]))),
+    ...twice(
+      file.depOnboardingSettings.flatMap(({ enrollmentProfiles }, i) =>
+        enrollmentProfiles.map(({ id }, j): [string, string] => [
+          `depOnboardingSettings[${i}].enrollmentProfiles[${j}].id`,
+          id,
+        ]),
+      ),
+    ),
     ...checkPeople(file),
     ...checkMembers(file),
     ...checkRules(file),
     ...checkTargets(file),
+    ...checkVppApps(file),
   ];
 }
+
+const prerequisites = [
+  'appleUserInitiatedEnrollmentProfiles',
+  'depOnboardingSettings',
+  'vppTokens',
+  'deviceCompliancePolicies',
+  'conditionalAccessPolicies',
+] as const;
 
 function twice(entries: [place: string, value: string][]): string[] {
   const first = new Map<string, string>();
@@ -73,7 +91,10 @@ function checkRules(file: CheckedTenantFile): string[] {
 function checkTargets(file: CheckedTenantFile): string[] {
   const groups = new Set([...file.groups.map(({ id }) => id), ...file.deletedGroups]);
   const filters = new Set(file.assignmentFilters.map(({ id }) => id));
-  const lists = ['deviceConfigurations', 'configurationPolicies', 'mobileApps'] as const;
+  const lists = [
+    ...(['deviceConfigurations', 'configurationPolicies', 'mobileApps'] as const),
+    ...(['appleUserInitiatedEnrollmentProfiles', 'deviceCompliancePolicies'] as const),
+  ];
   return lists.flatMap((list) =>
     file[list].flatMap(({ assignments }, i) =>
       assignments.flatMap(({ target }, j) => {
@@ -95,6 +116,14 @@ function checkTargets(file: CheckedTenantFile): string[] {
         ];
       }),
     ),
+  );
+}
+
+/** A bought app is there once for each token, and goes with its token. */
+function checkVppApps(file: CheckedTenantFile): string[] {
+  const tokens = new Set(file.vppTokens.map(({ id }) => id));
+  return file.mobileApps.flatMap((app, i) =>
+    unknown(`mobileApps[${i}].vppTokenId`, app['vppTokenId'], tokens, 'VPP token'),
   );
 }
 

@@ -5,12 +5,12 @@ import type { PracticeTenant } from './state.ts';
 import { TenantFileError } from './tenant-file.ts';
 
 /**
- * The tenant of a file (PRACTICE_TENANT), or without a path a fresh copy of the built-in Contoso. Throws
- * TenantFileError when the file cannot be read, is no JSON, or is wrong somewhere.
+ * The tenant of a file (PRACTICE_TENANT), or without a path a fresh copy of the built-in Contoso. Its relative dates are
+ * seen from `now`. Throws TenantFileError when the file cannot be read, is no JSON, or is wrong somewhere.
  */
-export function loadTenant(path?: string): PracticeTenant {
-  if (!path) return parseTenant(structuredClone(contoso), 'Contoso (built in)');
-  return parseTenant(readJson(path), path);
+export function loadTenant(path?: string, now = new Date()): PracticeTenant {
+  if (!path) return parseTenant(structuredClone(contoso), 'Contoso (built in)', now);
+  return parseTenant(readJson(path), path, now);
 }
 
 function readJson(path: string): unknown {

@@ -14,10 +14,11 @@ import {
 const wasMade = '2025-03-03T09:00:00Z';
 
 /**
- * Makes a running tenant out of the contents of a tenant file. `from` names the file in errors. Throws TenantFileError
- * with all mistakes of the form, or all wrong references, or the first value that does not fit Microsoft's types.
+ * Makes a running tenant out of the contents of a tenant file. `from` names the file in errors, `now` is what its relative
+ * dates (`in 34 days`) are seen from. Throws TenantFileError with all mistakes of the form, or all wrong references, or
+ * the first value that does not fit Microsoft's types.
  */
-export function parseTenant(contents: unknown, from: string): PracticeTenant {
+export function parseTenant(contents: unknown, from: string, now = new Date()): PracticeTenant {
   const parsed = tenantFileSchema.safeParse(contents);
   if (!parsed.success) {
     throw new TenantFileError(
@@ -28,28 +29,30 @@ export function parseTenant(contents: unknown, from: string): PracticeTenant {
   const mistakes = checkReferences(parsed.data);
   if (mistakes.length > 0) throw new TenantFileError(from, mistakes);
   try {
-    return toTenant(parsed.data);
+    return toTenant(parsed.data, now);
   } catch (error) {
     if (error instanceof ValueError) throw new TenantFileError(from, [`${error.path}: ${error.message}`]);
     throw error;
   }
 }
 
-function toTenant(file: CheckedTenantFile): PracticeTenant {
+function toTenant(file: CheckedTenantFile, now: Date): PracticeTenant {
   const { tenantId, name, domain, signedIn, people, multiAdminApproval } = file;
   const objectIds = new Map(people.map((person) => [person.id, person.objectId]));
+  const store = (given: Given, path: string, declared: string, assignmentType?: string): StoredObject =>
+    toStored(given, { path, declared, assignmentType, now });
   return {
     ...{ tenantId, name, domain, signedIn, multiAdminApproval: { ...multiAdminApproval } },
     people: people.map((person) => ({ ...person, consentedScopes: [...person.consentedScopes] })),
     groups: file.groups.map((group) => toGroup(group, objectIds)),
     assignmentFilters: file.assignmentFilters.map((filter, i) =>
-      toStored(filter, `assignmentFilters[${i}]`, 'deviceAndAppManagementAssignmentFilter'),
+      store(filter, `assignmentFilters[${i}]`, 'deviceAndAppManagementAssignmentFilter'),
     ),
     policies: file.deviceConfigurations.map((policy, i) =>
-      toStored(policy, `deviceConfigurations[${i}]`, 'deviceConfiguration', 'deviceConfigurationAssignment'),
+      store(policy, `deviceConfigurations[${i}]`, 'deviceConfiguration', 'deviceConfigurationAssignment'),
     ),
     catalogPolicies: file.configurationPolicies.map(({ settings, ...policy }, i) => ({
-      ...toStored(
+      ...store(
         { settingCount: settings.length, ...policy },
         `configurationPolicies[${i}]`,
         'deviceManagementConfigurationPolicy',
@@ -57,8 +60,55 @@ function toTenant(file: CheckedTenantFile): PracticeTenant {
       ),
       settings: settings.map((setting, index) => ({ id: String(index), ...setting })),
     })),
-    apps: file.mobileApps.map((app, i) =>
-      toStored(app, `mobileApps[${i}]`, 'mobileApp', 'mobileAppAssignment'),
+    apps: file.mobileApps.map((app, i) => store(app, `mobileApps[${i}]`, 'mobileApp', 'mobileAppAssignment')),
+    ...toPrerequisites(file, store),
+  };
+}
+
+/** What enrolment and sign-in need beside policies and apps. */
+function toPrerequisites(
+  file: CheckedTenantFile,
+  store: (given: Given, path: string, declared: string, assignmentType?: string) => StoredObject,
+): Pick<
+  PracticeTenant,
+  | 'pushCertificate'
+  | 'enrolmentTypeProfiles'
+  | 'enrolmentTokens'
+  | 'vppTokens'
+  | 'compliancePolicies'
+  | 'conditionalAccessPolicies'
+> {
+  const { applePushNotificationCertificate: certificate } = file;
+  return {
+    pushCertificate:
+      certificate === null
+        ? undefined
+        : store(certificate, 'applePushNotificationCertificate', 'applePushNotificationCertificate'),
+    enrolmentTypeProfiles: file.appleUserInitiatedEnrollmentProfiles.map((profile, i) =>
+      store(
+        profile,
+        `appleUserInitiatedEnrollmentProfiles[${i}]`,
+        'appleUserInitiatedEnrollmentProfile',
+        'appleEnrollmentProfileAssignment',
+      ),
+    ),
+    enrolmentTokens: file.depOnboardingSettings.map(({ enrollmentProfiles, ...token }, i) => ({
+      ...store(token, `depOnboardingSettings[${i}]`, 'depOnboardingSetting'),
+      profiles: enrollmentProfiles.map((profile, j) =>
+        store(profile, `depOnboardingSettings[${i}].enrollmentProfiles[${j}]`, 'enrollmentProfile'),
+      ),
+    })),
+    vppTokens: file.vppTokens.map((token, i) => store(token, `vppTokens[${i}]`, 'vppToken')),
+    compliancePolicies: file.deviceCompliancePolicies.map((policy, i) =>
+      store(
+        policy,
+        `deviceCompliancePolicies[${i}]`,
+        'deviceCompliancePolicy',
+        'deviceCompliancePolicyAssignment',
+      ),
+    ),
+    conditionalAccessPolicies: file.conditionalAccessPolicies.map((policy, i) =>
+      store(policy, `conditionalAccessPolicies[${i}]`, 'conditionalAccessPolicy'),
     ),
   };
 }
@@ -86,31 +136,26 @@ function toGroup(group: CheckedTenantFile['groups'][number], objectIds: Map<stri
   };
 }
 
+type Given = Record<string, unknown> & { id: string };
+
 function toStored(
-  given: Record<string, unknown> & { id: string },
-  path: string,
-  declared: string,
-  assignmentType?: string,
+  given: Given,
+  of: { path: string; declared: string; assignmentType: string | undefined; now: Date },
 ): StoredObject {
   const { id, assignments = [], ...rest } = given;
-  const checked = checkObject(declared, rest, { version: 'beta', keepServerMade: true, path });
-  const { '@odata.type': odataType, ...properties } = checked;
+  const { path, declared, assignmentType = '', now } = of;
+  const check = (type: string, value: unknown, at: string): Record<string, unknown> =>
+    checkObject(type, value, { version: 'beta', keepServerMade: true, datesFrom: now, path: at });
+  const { '@odata.type': odataType, ...properties } = check(declared, rest, path);
   const type = typeof odataType === 'string' ? resolveType(odataType, 'beta') : undefined;
-  const toAssignment = (assignment: unknown, i: number): StoredAssignment =>
-    storedAssignment(
-      given.id,
-      checkAssignment(assignment, assignmentType ?? '', `${path}.assignments[${i}]`),
-    );
   return {
     id,
     type: type ?? declared,
     properties: { createdDateTime: wasMade, lastModifiedDateTime: wasMade, ...properties },
-    assignments: (assignments as unknown[]).map(toAssignment),
+    assignments: (assignments as unknown[]).map((assignment, i) =>
+      storedAssignment(id, check(assignmentType, assignment, `${path}.assignments[${i}]`)),
+    ),
   };
-}
-
-function checkAssignment(assignment: unknown, type: string, path: string): Record<string, unknown> {
-  return checkObject(type, assignment, { version: 'beta', keepServerMade: true, path });
 }
 
 function storedAssignment(objectId: string, checked: Record<string, unknown>): StoredAssignment {

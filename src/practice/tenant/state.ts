@@ -62,6 +62,11 @@ export interface StoredCatalogPolicy extends StoredObject {
   settings: Record<string, unknown>[];
 }
 
+/** A token of Apple's automated device enrolment, with its classic profiles. */
+export interface StoredEnrolmentToken extends StoredObject {
+  profiles: StoredObject[];
+}
+
 export interface PracticeTenant {
   tenantId: string;
   name: string;
@@ -76,6 +81,17 @@ export interface PracticeTenant {
   /** deviceManagement/configurationPolicies */
   catalogPolicies: StoredCatalogPolicy[];
   apps: StoredObject[];
+  /** deviceManagement/applePushNotificationCertificate; undefined: none was ever uploaded */
+  pushCertificate: StoredObject | undefined;
+  /** deviceManagement/appleUserInitiatedEnrollmentProfiles */
+  enrolmentTypeProfiles: StoredObject[];
+  /** deviceManagement/depOnboardingSettings */
+  enrolmentTokens: StoredEnrolmentToken[];
+  vppTokens: StoredObject[];
+  /** deviceManagement/deviceCompliancePolicies */
+  compliancePolicies: StoredObject[];
+  /** identity/conditionalAccess/policies */
+  conditionalAccessPolicies: StoredObject[];
   /** kinds for which Multi Admin Approval is on */
   multiAdminApproval: { apps: boolean; deviceConfigurations: boolean };
 }

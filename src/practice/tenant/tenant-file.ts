@@ -52,6 +52,8 @@ const graphObject = z.looseObject({
 });
 
 const untyped = graphObject.extend({ '@odata.type': z.undefined().optional() });
+/** an object that is never assigned to anybody */
+const plain = untyped.omit({ assignments: true });
 
 /** What a tenant file holds, after the defaults were filled in. */
 export const tenantFileSchema = z.strictObject({
@@ -63,12 +65,20 @@ export const tenantFileSchema = z.strictObject({
   groups: z.array(group).default([]),
   /** groups that assignments still name although they are gone */
   deletedGroups: z.array(guid).default([]),
-  assignmentFilters: z.array(untyped.omit({ assignments: true })).default([]),
+  assignmentFilters: z.array(plain).default([]),
   deviceConfigurations: z.array(graphObject).default([]),
   configurationPolicies: z
     .array(untyped.extend({ settings: z.array(z.looseObject({ settingInstance: z.looseObject({}) })) }))
     .default([]),
   mobileApps: z.array(graphObject).default([]),
+  applePushNotificationCertificate: plain.nullable().default(null),
+  appleUserInitiatedEnrollmentProfiles: z.array(untyped).default([]),
+  depOnboardingSettings: z
+    .array(plain.extend({ enrollmentProfiles: z.array(graphObject.omit({ assignments: true })).default([]) }))
+    .default([]),
+  vppTokens: z.array(plain).default([]),
+  deviceCompliancePolicies: z.array(graphObject).default([]),
+  conditionalAccessPolicies: z.array(plain).default([]),
   multiAdminApproval: z
     .strictObject({ apps: z.boolean().default(false), deviceConfigurations: z.boolean().default(false) })
     .default({ apps: false, deviceConfigurations: false }),

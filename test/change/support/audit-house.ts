@@ -16,7 +16,11 @@ export const aChange = {
   id: '0f0c3f6e-0000-4000-8000-00000000000c',
   requester: megan,
   conversationId: '19:meeting_Y2hhdA@thread.v2',
+  policyName: 'iOS - JIT registration - Sales',
   plan: {
+    changeId: '0f0c3f6e-0000-4000-8000-00000000000c',
+    steps: [],
+    findings: [],
     digest: 'd'.repeat(64),
     request: {
       bundleIds: ['com.box.BoxNet'],

@@ -34,6 +34,7 @@ describe('historyCard', () => {
   it('names people, groups, steps and request-ids, and the head of the chain', () => {
     const change: HistoryChange = {
       id: 'c',
+      state: 'interrupted',
       groupNames: { 'g-1': 'Sales' },
       events: [
         asked('iOS - JIT', ['all-users', 'group g-1', 'exclude-group g-2']),

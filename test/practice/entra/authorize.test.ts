@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PopupDone } from '../../../src/practice/entra/authorize.ts';
 import { mfaClaim } from '../../../src/practice/entra/context.ts';
+import type { PracticePerson } from '../../../src/practice/tenant/state.ts';
 import { entraHouse, graphScope, redirectUri, type EntraHouse } from './support/entra-house.ts';
 
 const wanted = 'DeviceManagementApps.ReadWrite.All';
@@ -37,7 +38,7 @@ async function press(
   return new URL(back.headers.get('location') ?? '');
 }
 
-const person = ({ tenant }: EntraHouse, id: string): { consentedScopes: string[]; mfaRequired: boolean } =>
+const person = ({ tenant }: EntraHouse, id: string): PracticePerson =>
   tenant.people.find((one) => one.id === id)!;
 
 describe('the sign-in page', () => {
@@ -89,6 +90,7 @@ describe('Accept', () => {
     const house = await entraHouse();
     house.entra.revokeConsent('alex');
     house.entra.revokeConsent('megan');
+    person(house, 'alex').mayGrantConsent = true;
     const done: PopupDone[] = [];
     house.entra.onPopupDone((one) => done.push(one));
     const back = await press(house, 'accept');
@@ -139,6 +141,18 @@ describe('Accept', () => {
     expect(new URLSearchParams(back.hash.slice(1)).get('error')).toBe('access_denied');
     expect(person(house, 'lee').consentedScopes).toEqual([]);
   });
+});
+
+it('basic profiles of others can be consented to by everybody, enrolment by an admin only', async () => {
+  const house = await entraHouse();
+  const ask = (scope: string, hint: string): Promise<URL> =>
+    press(house, 'accept', { scope: graphScope(scope), login_hint: hint });
+  await ask('User.ReadBasic.All', 'DiegoS@contoso.com');
+  await ask('DeviceManagementServiceConfig.Read.All', 'AlexW@contoso.com');
+  await ask('Policy.Read.All', 'MeganB@contoso.com');
+  expect(person(house, 'diego').consentedScopes).toContain('User.ReadBasic.All');
+  expect(person(house, 'alex').consentedScopes).not.toContain('DeviceManagementServiceConfig.Read.All');
+  expect(person(house, 'megan').consentedScopes).toContain('Policy.Read.All');
 });
 
 it('Cancel goes back with access_denied and changes nothing', async () => {

@@ -171,6 +171,21 @@ describe('on-behalf-of', () => {
     expect((await entra.checkGraphToken(token))?.personId).toBe('megan');
   });
 
+  it("asks for consent where one scope is new, and gives the others' token as before", async () => {
+    const { onBehalfOf, tenant } = await entraHouse();
+    const ask = async (who: string, scope: string): Promise<unknown> =>
+      (await onBehalfOf(who, { scope: graphScope(scope) })).body.error_codes;
+    const enrolment = 'DeviceManagementServiceConfig.Read.All';
+    expect(await ask('megan', 'Policy.Read.All')).toEqual([65001]);
+    expect(await ask('megan', enrolment)).toBeUndefined();
+    expect(await ask('megan', 'User.ReadBasic.All')).toBeUndefined();
+    expect(await ask('alex', enrolment)).toEqual([65001]);
+    expect(await ask('alex', 'User.Read')).toBeUndefined();
+    expect(await ask('diego', 'User.ReadBasic.All')).toEqual([65001]);
+    tenant.people.find(({ id }) => id === 'megan')?.consentedScopes.push('Policy.Read.All');
+    expect(await ask('megan', 'Policy.Read.All')).toBeUndefined();
+  });
+
   it('takes the bare client id as audience too', async () => {
     const { onBehalfOf, entra, clientId } = await entraHouse();
     const assertion = entra.issueSsoToken('megan', { aud: clientId });

@@ -59,6 +59,26 @@ describe('a token without the scope', () => {
     ],
     [assignPolicy, 'DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
     [assignApp, 'DeviceManagementApps.Read.All', 'DeviceManagementApps.ReadWrite.All'],
+    [
+      'GET /beta/deviceManagement/depOnboardingSettings',
+      'DeviceManagementConfiguration.ReadWrite.All',
+      'DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All',
+    ],
+    [
+      'GET /beta/deviceManagement/appleUserInitiatedEnrollmentProfiles',
+      'DeviceManagementApps.Read.All',
+      'DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All',
+    ],
+    [
+      'GET /v1.0/deviceAppManagement/vppTokens',
+      'DeviceManagementApps.ReadWrite.All',
+      'DeviceManagementServiceConfig.Read.All, DeviceManagementServiceConfig.ReadWrite.All, DeviceManagementConfiguration.Read.All, DeviceManagementConfiguration.ReadWrite.All',
+    ],
+    [
+      'GET /v1.0/deviceManagement/deviceCompliancePolicies',
+      'DeviceManagementServiceConfig.Read.All',
+      'DeviceManagementConfiguration.Read.All, DeviceManagementConfiguration.ReadWrite.All',
+    ],
   ])('%s with %s only names the scopes', async (line, scope, named) => {
     const { call } = await graphHouse();
     const answer = await call(line, {
@@ -104,6 +124,32 @@ describe('a role', () => {
         expect([line, status]).toEqual([line, expect.toSatisfy((code: number) => code < 300)]);
       else expect([line, status, message]).toEqual([line, 403, '']);
     }
+  });
+
+  it.each<[string, string[]]>([
+    ['megan', ['compliance', 'enrolment', 'vpp', 'push', 'access']],
+    ['adele', ['compliance', 'enrolment', 'vpp', 'push']],
+    ['nestor', ['vpp']],
+    ['diego', ['compliance', 'enrolment', 'vpp', 'push']],
+    ['grady', ['compliance', 'enrolment', 'vpp', 'push']],
+    ['lee', []],
+  ])('of %s may look at just %j', async (as, allowed) => {
+    const { call } = await graphHouse();
+    const paths = {
+      compliance: 'deviceManagement/deviceCompliancePolicies',
+      enrolment: 'deviceManagement/depOnboardingSettings',
+      vpp: 'deviceAppManagement/vppTokens',
+      push: 'deviceManagement/applePushNotificationCertificate',
+      access: 'identity/conditionalAccess/policies',
+    };
+    const seen = await Promise.all(
+      Object.entries(paths).map(async ([name, path]) => {
+        const { status, message } = await call(`GET /beta/${path}`, { as });
+        expect([name, status, message ?? '']).toEqual([name, status === 200 ? 200 : 403, '']);
+        return status === 200 ? [name] : [];
+      }),
+    );
+    expect(seen.flat()).toEqual(allowed);
   });
 
   it('is not needed to look for groups', async () => {

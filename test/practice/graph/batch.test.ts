@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogIds } from '../../../src/practice/tenant/contoso/catalog.ts';
 import { groupIds } from '../../../src/practice/tenant/contoso/groups.ts';
 import { graphHouse, jitPolicy, type GraphHouse } from './support/graph-house.ts';
 
@@ -61,6 +62,22 @@ describe('$batch', () => {
     expect(String(parts['s']?.body?.['@odata.nextLink'])).toMatch(
       new RegExp(`^${house.graph.origin}/beta/groups\\?`),
     );
+  });
+
+  it('reads settings of catalogue policies in beta, and groups in both versions', async () => {
+    const house = await graphHouse();
+    const settings = [catalogIds.jit, catalogIds.broken].map((id, i) =>
+      get(`p${i}`, `/deviceManagement/configurationPolicies('${id}')/settings?$top=1000`),
+    );
+    const group = get('g', `/groups/${groupIds.sales}?$select=id,displayName`);
+    const user = get('u', '/users/LeeG@contoso.com/transitiveMemberOf/microsoft.graph.group?$count=true', {
+      headers: { ConsistencyLevel: 'eventual' },
+    });
+    const beta = await batch(house, [...settings, group, user], 'beta');
+    expect(['p0', 'p1', 'g', 'u'].map((id) => beta[id]?.status)).toEqual([200, 200, 200, 200]);
+    expect(JSON.stringify(beta['p1']?.body)).toContain('{{DEVICEREGISTRATION}} "');
+    const stable = await batch(house, [...settings, group, user]);
+    expect(['p0', 'p1', 'g', 'u'].map((id) => stable[id]?.status)).toEqual([400, 400, 200, 200]);
   });
 
   it('writes, with a content type', async () => {

@@ -8,7 +8,7 @@ const policies = '/beta/deviceManagement/configurationPolicies';
 it('lists Settings Catalog policies with settings and assignments', async () => {
   const { call } = await graphHouse();
   const { body } = await call(`GET ${policies}?$expand=assignments,settings&$top=1000`);
-  expect(body.value).toHaveLength(3);
+  expect(body.value).toHaveLength(5);
   expect(body.value?.[0]).toMatchObject({
     id: catalogIds.jit,
     name: 'iOS - Enterprise SSO and JIT (catalog)',
@@ -41,7 +41,12 @@ it('filters by template family only', async () => {
   const { body } = await call(
     `GET ${policies}?$filter=templateReference/templateFamily eq 'none'&$select=id,name`,
   );
-  expect(body.value?.map(({ id }) => id)).toEqual([catalogIds.jit, catalogIds.macPlatformSso]);
+  expect(body.value?.map(({ id }) => id)).toEqual([
+    catalogIds.jit,
+    catalogIds.macPlatformSso,
+    catalogIds.broken,
+    catalogIds.macPilot,
+  ]);
   for (const filter of [
     "platforms eq 'iOS'",
     "name eq 'x'",

@@ -16,7 +16,7 @@ describe('GET deviceConfigurations', () => {
     const { call, tenant } = await graphHouse();
     expect((await call(`GET ${configurations}`)).body.value).toHaveLength(tenant.policies.length);
     expect((await call(`GET ${configurations}?${features}`)).body.value).toHaveLength(
-      tenant.policies.length - 1,
+      tenant.policies.length - 2,
     );
     expect(
       names(
@@ -26,13 +26,27 @@ describe('GET deviceConfigurations', () => {
           )
         ).body,
       ),
-    ).toEqual(['iOS - web content filter']);
+    ).toEqual(['iOS - web content filter', 'iOS - SSO extension (custom profile)']);
     const both = encodeURIComponent(
       "isof('microsoft.graph.iosDeviceFeaturesConfiguration') and displayName eq 'iOS SSO for interns'",
     );
     expect(names((await call(`GET ${configurations}?$filter=${both}`)).body)).toEqual([
       'iOS SSO for interns',
     ]);
+  });
+
+  it.each(['v1.0', 'beta'])('finds custom profiles and answers their payload, in %s', async (version) => {
+    const { call } = await graphHouse();
+    const filter = encodeURIComponent("isof('microsoft.graph.iosCustomConfiguration')");
+    const { body } = await call(`GET /${version}/deviceManagement/deviceConfigurations?$filter=${filter}`);
+    const custom = body.value?.find(({ id }) => id === policyIds.customSso);
+    expect(custom).toMatchObject({
+      payloadName: 'Microsoft Enterprise SSO',
+      payloadFileName: 'sso-extension.mobileconfig',
+    });
+    expect(Buffer.from(String(custom?.['payload']), 'base64').toString()).toContain(
+      '<string>com.microsoft.azureauthenticator.ssoextension</string>',
+    );
   });
 
   it.each([

@@ -104,8 +104,12 @@ describe('$filter', () => {
 
 describe('groups', () => {
   it('have a page of 100 at most 999, and only known properties', async () => {
-    const { call } = await graphHouse();
-    expect((await call('GET /v1.0/groups?$top=999')).status).toBe(200);
+    const { call, tenant } = await graphHouse();
+    const [one] = tenant.groups;
+    for (let n = 0; n < 1000; n += 1)
+      tenant.groups.push({ ...one!, id: `0${one!.id.slice(1, -4)}${1000 + n}` });
+    expect((await call('GET /v1.0/groups')).body.value).toHaveLength(100);
+    expect((await call('GET /v1.0/groups?$top=999')).body.value).toHaveLength(999);
     expect((await call('GET /v1.0/groups?$top=1000')).message).toContain('between 1 and 999');
     expect((await call('GET /v1.0/groups?$select=id,colour')).status).toBe(400);
     expect((await call('GET /v1.0/groups?$orderby=displayName')).status).toBe(400);
@@ -138,13 +142,26 @@ describe('groups', () => {
   it('tell what holds them and what they hold', async () => {
     const { call, tenant } = await graphHouse();
     const relation = async (id: string, name: string): Promise<unknown[]> =>
-      names((await call(`GET /v1.0/groups/${id}/${name}/microsoft.graph.group`)).body);
+      names((await call(`GET /v1.0/groups/${id}/${name}/microsoft.graph.group?$count=true`, eventual)).body);
     expect(await relation(groupIds.salesManagers, 'transitiveMemberOf')).toEqual(['Sales']);
     expect(await relation(groupIds.sales, 'transitiveMembers')).toEqual(['Sales Managers']);
     expect(await relation(groupIds.fieldOps, 'memberOf')).toEqual(['Operations']);
     tenant.groups.find(({ id }) => id === groupIds.salesManagers)!.members.push(groupIds.sales);
     expect(await relation(groupIds.sales, 'transitiveMemberOf')).toEqual(['Sales Managers']);
   });
+
+  it.each(['transitiveMemberOf', 'transitiveMembers'])(
+    '%s with a cast needs the header and $count, the direct relation does not',
+    async (relation) => {
+      const { call } = await graphHouse();
+      const at = (name: string, query: string): string =>
+        `GET /v1.0/groups/${groupIds.sales}/${name}/microsoft.graph.group${query}`;
+      expect((await call(at(relation, '?$count=true'))).code).toBe('Request_UnsupportedQuery');
+      expect((await call(at(relation, ''), eventual)).code).toBe('Request_UnsupportedQuery');
+      expect((await call(at(relation, '?$count=true'), eventual)).status).toBe(200);
+      expect((await call(at('memberOf', ''))).status).toBe(200);
+    },
+  );
 
   it('are found by id at once, by name when the index has them', async () => {
     const house = await graphHouse();

@@ -15,7 +15,14 @@ const ofPolicies = [
   ...['userStatuses', 'userStatusOverview'],
   ...['identityCertificateForClientAuthentication', 'singleSignOnExtensionPkinitCertificate'],
 ];
-const leftOut = new Set([...relations, ...ofPolicies, 'disableEntraGroupPolicyAssignment']);
+const ofEnrolment = [
+  ...['defaultIosEnrollmentProfile', 'defaultMacOsEnrollmentProfile', 'defaultTvOSEnrollmentProfile'],
+  ...['defaultVisionOSEnrollmentProfile', 'enrollmentProfiles', 'importedAppleDeviceIdentities'],
+];
+const leftOut = new Set([
+  ...[...relations, ...ofPolicies, ...ofEnrolment],
+  ...['disableEntraGroupPolicyAssignment', 'scheduledActionsForRule'],
+]);
 /** a relation here, a property of app assignments */
 const leftOutOf: Record<string, string> = { deviceManagementConfigurationPolicy: 'settings' };
 const seenLive = new Set(['v26_0']);
@@ -58,6 +65,24 @@ it.each([
   'allDevicesAssignmentTarget',
   'groupAssignmentTarget',
   'exclusionGroupAssignmentTarget',
+  'applePushNotificationCertificate',
+  'appleUserInitiatedEnrollmentProfile',
+  'appleOwnerTypeEnrollmentType',
+  'appleEnrollmentProfileAssignment',
+  'depOnboardingSetting',
+  'depIOSEnrollmentProfile',
+  'depMacOSEnrollmentProfile',
+  'vppToken',
+  'vppLicensingType',
+  'iosCompliancePolicy',
+  'macOSCompliancePolicy',
+  'deviceCompliancePolicyAssignment',
+  'conditionalAccessPolicy',
+  'conditionalAccessConditionSet',
+  'conditionalAccessPlatforms',
+  'conditionalAccessApplications',
+  'conditionalAccessUsers',
+  'conditionalAccessGrantControls',
 ])("%s has the properties of Microsoft's published type", (name) => {
   const interfaceName = name.charAt(0).toUpperCase() + name.slice(1);
   const theirs = publishedProperties(interfaceName).filter(

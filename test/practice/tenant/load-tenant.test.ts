@@ -39,6 +39,26 @@ function example(): Required<TenantFile> {
     ],
     configurationPolicies: [],
     mobileApps: [{ id: guid(7), '@odata.type': '#microsoft.graph.iosStoreApp', displayName: 'Box' }],
+    applePushNotificationCertificate: { id: guid(8), expirationDateTime: 'in 24 days' },
+    appleUserInitiatedEnrollmentProfiles: [
+      {
+        id: guid(9),
+        displayName: 'Web',
+        assignments: [{ target: { '@odata.type': group, groupId: guid(3) } }],
+      },
+    ],
+    depOnboardingSettings: [
+      {
+        id: guid(10),
+        tokenName: 'ABM',
+        enrollmentProfiles: [{ id: guid(11), '@odata.type': '#microsoft.graph.depIOSEnrollmentProfile' }],
+      },
+    ],
+    vppTokens: [{ id: guid(12), expirationDateTime: '3 days ago' }],
+    deviceCompliancePolicies: [
+      { id: guid(13), '@odata.type': '#microsoft.graph.iosCompliancePolicy', displayName: 'iOS' },
+    ],
+    conditionalAccessPolicies: [{ id: guid(14), displayName: 'Compliant phones' }],
     multiAdminApproval: { apps: true },
   };
 }
@@ -116,6 +136,49 @@ describe('a tenant file', () => {
       'deviceConfigurations[0].displayName: Cannot convert',
     ],
     [
+      'a date that is none',
+      (file) => (file.vppTokens[0]!['expirationDateTime'] = 'in some days'),
+      "vppTokens[0].expirationDateTime: Cannot convert the value of 'vppTokens[0].expirationDateTime'",
+    ],
+    [
+      'an app of an unknown VPP token',
+      (file) =>
+        file.mobileApps.push({
+          id: guid(20),
+          '@odata.type': '#microsoft.graph.iosVppApp',
+          vppTokenId: guid(21),
+        }),
+      `mobileApps[1].vppTokenId: no VPP token has the id "${guid(21)}"`,
+    ],
+    [
+      'an enrolment profile without type',
+      (file) =>
+        Object.assign(file.depOnboardingSettings[0]!.enrollmentProfiles![0]!, { '@odata.type': undefined }),
+      'depOnboardingSettings[0].enrollmentProfiles[0].@odata.type',
+    ],
+    [
+      'an enrolment profile of another kind',
+      (file) =>
+        (file.depOnboardingSettings[0]!.enrollmentProfiles![0]!['@odata.type'] =
+          '#microsoft.graph.iosStoreApp'),
+      'depOnboardingSettings[0].enrollmentProfiles[0]: The type',
+    ],
+    [
+      'an unknown grant control',
+      (file) => (file.conditionalAccessPolicies[0]!['grantControls'] = { builtInControls: ['compliant'] }),
+      'conditionalAccessPolicies[0].grantControls.builtInControls[0]: Cannot convert',
+    ],
+    [
+      'an enrolment type profile for an unknown group',
+      (file) => (file.appleUserInitiatedEnrollmentProfiles[0]!.assignments![0]!.target['groupId'] = guid(30)),
+      'appleUserInitiatedEnrollmentProfiles[0].assignments[0].target.groupId: no group',
+    ],
+    [
+      'one id twice among tokens',
+      (file) => file.vppTokens.push({ id: guid(12) }),
+      `vppTokens[1].id: "${guid(12)}" stands at vppTokens[0].id already`,
+    ],
+    [
       'a target without type',
       (file) => (file.deviceConfigurations[0]!.assignments = [{ target: {} as { '@odata.type': string } }]),
       'deviceConfigurations[0].assignments[0].target.@odata.type',
@@ -131,6 +194,19 @@ describe('a tenant file', () => {
     const file = example();
     file.deviceConfigurations[0]!.assignments![0]!.target['groupId'] = guid(4);
     expect(parseTenant(file, 'tenant.json').policies[0]?.assignments).toHaveLength(1);
+  });
+
+  it('may have dates relative to the start, and no push certificate', () => {
+    const now = new Date('2026-03-30T12:00:00Z');
+    const tenant = parseTenant(example(), 'tenant.json', now);
+    expect(tenant.pushCertificate?.properties['expirationDateTime']).toBe('2026-04-23T12:00:00.000Z');
+    expect(tenant.vppTokens[0]?.properties['expirationDateTime']).toBe('2026-03-27T12:00:00.000Z');
+    const fixed = example();
+    fixed.vppTokens[0]!['expirationDateTime'] = '2027-01-01T00:00:00Z';
+    fixed.applePushNotificationCertificate = null;
+    const other = parseTenant(fixed, 'tenant.json', now);
+    expect(other.vppTokens[0]?.properties['expirationDateTime']).toBe('2027-01-01T00:00:00Z');
+    expect(other.pushCertificate).toBeUndefined();
   });
 
   it('names all mistakes of the form at once', () => {

@@ -12,19 +12,20 @@ export interface Page<T> {
 }
 
 /**
- * `$top` is taken as the size of a page, up to the service's own; so a list with $top still has next pages, as Graph's
- * have. Throws ODataError when filter or order cannot be used here.
+ * `$top` is taken as the size of a page, up to the largest that the service gives (`largestPage`, or its usual one); so a list
+ * with $top still has next pages, as Graph's have. Throws ODataError when filter or order cannot be used here.
  */
 export function pageOf<T>(
   items: T[],
   call: Call,
   graph: GraphContext,
-  on: Filterable<T> & { orderby?: string[]; pageSize: number },
+  on: Filterable<T> & { orderby?: string[]; pageSize: number; largestPage?: number },
 ): Page<T> {
   const { query } = call;
   const found = query.filter ? items.filter(compileFilter(query.filter, on)) : [...items];
   if (query.orderby) sort(found, query.orderby, on);
-  const size = Math.min(query.top ?? Number.POSITIVE_INFINITY, graph.pageSize ?? on.pageSize);
+  const largest = graph.pageSize ?? on.largestPage ?? on.pageSize;
+  const size = Math.min(query.top ?? on.pageSize, largest);
   const end = query.skip + size;
   const more = end < found.length;
   return {

@@ -70,7 +70,7 @@ export const appTypes: Record<string, GraphType> = {
       totalLicenseCount: whole(),
       releaseDateTime: date(),
       appStoreUrl: text(),
-      licensingType: anything(),
+      licensingType: complex('vppLicensingType'),
       applicableDeviceType: complex('iosDeviceType'),
       vppTokenOrganizationName: text(),
       vppTokenAccountType: oneOf('business', 'education'),
@@ -80,6 +80,15 @@ export const appTypes: Record<string, GraphType> = {
       vppTokenDisplayName: text(),
       revokeLicenseActionResults: anything([]),
     },
+  },
+  vppLicensingType: {
+    betaOnly: true,
+    properties: flags([
+      'supportUserLicensing',
+      'supportDeviceLicensing',
+      'supportsUserLicensing',
+      'supportsDeviceLicensing',
+    ]),
   },
   mobileLobApp: {
     base: 'mobileApp',

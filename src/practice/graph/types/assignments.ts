@@ -26,6 +26,11 @@ export const assignmentTypes: Record<string, GraphType> = {
     betaOnly: true,
     properties: { ...madeByService, target: complex(target) },
   },
+  deviceCompliancePolicyAssignment: { properties: { ...madeByService, target: complex(target) } },
+  appleEnrollmentProfileAssignment: {
+    betaOnly: true,
+    properties: { id: server(neededText()), target: complex(target) },
+  },
   mobileAppAssignment: {
     betaOnly: true,
     properties: {

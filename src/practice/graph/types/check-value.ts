@@ -7,6 +7,7 @@ import {
   resolveType,
   type Version,
 } from './model.ts';
+import { absoluteDate } from './relative-date.ts';
 import type { Property, Shape } from './shape.ts';
 
 /** A value that is not what its type says. `path` names the place (`assignments[0].target`), `message` is OData's way of saying it. */
@@ -24,6 +25,8 @@ export interface CheckOptions {
   version: Version;
   /** what the service makes itself is kept (a tenant file) instead of ignored (a request) */
   keepServerMade?: boolean;
+  /** dates may be given as `in 34 days` or `3 days ago`, seen from here (a tenant file) */
+  datesFrom?: Date;
   path?: string;
 }
 
@@ -93,8 +96,10 @@ function checkProperty(property: Property, value: unknown, options: CheckOptions
   );
 }
 
-function checkShape(shape: Shape, value: unknown, options: CheckOptions): unknown {
+function checkShape(shape: Shape, given: unknown, options: CheckOptions): unknown {
   const path = options.path ?? '';
+  const { datesFrom } = options;
+  const value = shape.is === 'dateTime' && datesFrom ? absoluteDate(given, datesFrom) : given;
   if (shape.is === 'complex') return checkObject(shape.type, value, options);
   if (shape.is === 'list') {
     if (!Array.isArray(value)) throw new ValueError(path, `A collection was expected for '${path}'.`);

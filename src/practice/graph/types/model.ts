@@ -1,11 +1,21 @@
 import { appTypes } from './apps.ts';
 import { assignmentTypes } from './assignments.ts';
+import { complianceTypes } from './compliance.ts';
+import { conditionalAccessTypes } from './conditional-access.ts';
+import { enrolmentTypes } from './enrolment.ts';
 import { policyTypes } from './policies.ts';
 import type { GraphType, Property } from './shape.ts';
 
 export type Version = 'v1.0' | 'beta';
 
-const types: Record<string, GraphType> = { ...policyTypes, ...appTypes, ...assignmentTypes };
+const types: Record<string, GraphType> = {
+  ...policyTypes,
+  ...appTypes,
+  ...assignmentTypes,
+  ...enrolmentTypes,
+  ...complianceTypes,
+  ...conditionalAccessTypes,
+};
 
 /** `#microsoft.graph.iosStoreApp` → `iosStoreApp`; undefined: no type of that name in that version. */
 export function resolveType(odataType: string, version: Version): string | undefined {

@@ -41,9 +41,13 @@ export const whole = (): Property => property({ is: 'int32' }, false, 0);
 export const maybeWhole = (): Property => property({ is: 'int32' }, true, null);
 export const real = (): Property => property({ is: 'double' }, false, 0);
 export const date = (): Property => property({ is: 'dateTime' }, true, null);
+/** a date that is never null: GET answers the first day of time where nothing was set */
+export const neededDate = (): Property => property({ is: 'dateTime' }, false, '0001-01-01T00:00:00Z');
 export const binary = (): Property => property({ is: 'binary' }, true, null);
 export const texts = (): Property => property({ is: 'list', of: { is: 'string' } }, true, []);
 export const oneOf = (...values: string[]): Property => property({ is: 'enum', values }, false, values[0]);
+export const listOf = (...values: string[]): Property =>
+  property({ is: 'list', of: { is: 'enum', values } }, false, []);
 export const complex = (type: string): Property => property({ is: 'complex', type }, true, null);
 export const complexes = (type: string): Property =>
   property({ is: 'list', of: { is: 'complex', type } }, true, []);

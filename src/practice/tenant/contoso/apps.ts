@@ -1,5 +1,6 @@
 import type { TenantFile } from '../tenant-file.ts';
 import { authenticatorApps } from './authenticator.ts';
+import { bought, type VppTokenName } from './vpp-tokens.ts';
 
 type App = NonNullable<TenantFile['mobileApps']>[number];
 
@@ -32,10 +33,10 @@ const storeRows: Row[] = [
   ['Viva Engage', 'Microsoft Corporation', '289559439', 'wefwef'],
 ];
 
-const vppRows: Row[] = [
-  ['Box', 'Box, Inc.', '290853822', 'com.box.BoxNet'],
-  ['Webex Meetings', 'Cisco', '298844386', 'com.webex.meeting'],
-  ['Salesforce', 'Salesforce, Inc.', '404249815', 'com.salesforce.chatter'],
+const vppRows: [...Row, VppTokenName][] = [
+  ['Box', 'Box, Inc.', '290853822', 'com.box.BoxNet', 'munich'],
+  ['Webex Meetings', 'Cisco', '298844386', 'com.webex.meeting', 'seattle'],
+  ['Salesforce', 'Salesforce, Inc.', '404249815', 'com.salesforce.chatter', 'munich'],
 ];
 
 const appId = (n: number): string => `d81e5f42-90ab-4c6d-b3f7-0000000003${String(n).padStart(2, '0')}`;
@@ -55,7 +56,10 @@ const storeApp = ([displayName, publisher, storeId, bundleId]: Row, index: numbe
   minimumSupportedOperatingSystem: { v15_0: true },
 });
 
-const vppApp = ([displayName, publisher, storeId, bundleId]: Row, index: number): App => ({
+const vppApp = (
+  [displayName, publisher, storeId, bundleId, token]: (typeof vppRows)[number],
+  index: number,
+): App => ({
   id: appId(50 + index),
   '@odata.type': '#microsoft.graph.iosVppApp',
   displayName,
@@ -64,11 +68,7 @@ const vppApp = ([displayName, publisher, storeId, bundleId]: Row, index: number)
   appStoreUrl: url(displayName, storeId),
   bundleId,
   applicableDeviceType: anyDevice,
-  totalLicenseCount: 250,
-  usedLicenseCount: 31,
-  vppTokenOrganizationName: 'Contoso',
-  vppTokenDisplayName: 'Contoso Munich',
-  vppTokenId: 'a3d7c2b1-51f0-4e6e-8a44-000000000301',
+  ...bought(token, { total: 250, used: 31 }),
 });
 
 const lobApp = (n: number, displayName: string, bundleId: string): App => ({

@@ -1,6 +1,7 @@
 import type { TenantFile } from '../tenant-file.ts';
 import { filterIds } from './filters.ts';
 import { groupIds } from './groups.ts';
+import { bought } from './vpp-tokens.ts';
 
 type App = NonNullable<TenantFile['mobileApps']>[number];
 type Assignment = NonNullable<App['assignments']>[number];
@@ -66,11 +67,7 @@ export const authenticatorApps: App[] = [
     id: authenticatorIds.vpp,
     '@odata.type': '#microsoft.graph.iosVppApp',
     bundleId,
-    totalLicenseCount: 100,
-    usedLicenseCount: 12,
-    vppTokenOrganizationName: 'Contoso',
-    vppTokenDisplayName: 'Contoso Munich',
-    vppTokenId: 'a3d7c2b1-51f0-4e6e-8a44-000000000301',
+    ...bought('munich', { total: 100, used: 12 }),
     assignments: [
       {
         intent: 'required',

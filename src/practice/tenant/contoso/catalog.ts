@@ -1,11 +1,18 @@
 import type { TenantFile } from '../tenant-file.ts';
+import { enrolmentTokenId } from './enrolment.ts';
 import { groupIds } from './groups.ts';
 
 type CatalogPolicy = NonNullable<TenantFile['configurationPolicies']>[number];
 type Instance = Record<string, unknown>;
 
 const policyId = (n: number): string => `c07d4e83-6a2b-4b1f-8f35-0000000007${String(n).padStart(2, '0')}`;
-export const catalogIds = { jit: policyId(1), macPlatformSso: policyId(2), enrolment: policyId(3) };
+export const catalogIds = {
+  jit: policyId(1),
+  macPlatformSso: policyId(2),
+  enrolment: policyId(3),
+  broken: policyId(4),
+  macPilot: policyId(5),
+};
 
 const sso = 'com.apple.extensiblesso';
 const id = (name: string): string => `${sso}_${name}`;
@@ -43,34 +50,36 @@ const loginUrls = [
   'https://login.microsoft.com',
   'https://sts.windows.net',
 ];
-const jitExtension = collection(id(sso), [
-  [
-    collection(id('extensiondata'), [
-      extensionKey('Enable_SSO_On_All_ManagedApps', 1),
-      extensionKey('AppPrefixAllowList', 'com.microsoft.,com.apple.'),
-      extensionKey('browser_sso_interaction_enabled', 1),
-      extensionKey('disable_explicit_app_prompt', 1),
-      extensionKey('device_registration', '{{DEVICEREGISTRATION}}'),
-    ]),
-    simple(id('extensionidentifier'), 'String', 'com.microsoft.azureauthenticator.ssoextension'),
-    choice(id('screenlockedbehavior'), id('screenlockedbehavior_0')),
-    choice(id('type'), id('type_1')),
-    instance('SimpleSettingCollectionInstance', id('urls'), {
-      simpleSettingCollectionValue: loginUrls.map((value) => ({
-        '@odata.type': kind('StringSettingValue'),
-        value,
-      })),
-    }),
-  ],
-]);
 
-const macExtension = collection(id(sso), [
-  [
-    simple(id('extensionidentifier'), 'String', 'com.microsoft.CompanyPortalMac.ssoextension'),
-    simple(id('registrationtoken'), 'String', '{{DEVICEREGISTRATION}}'),
-    choice(id('type'), id('type_1')),
-  ],
-]);
+/** The payload of Authenticator's extension with these keys, each as the catalogue keeps it. */
+const extensionWith = (keys: [key: string, value: string | number][]): Instance =>
+  collection(id(sso), [
+    [
+      collection(
+        id('extensiondata'),
+        keys.map(([key, value]) => extensionKey(key, value)),
+      ),
+      simple(id('extensionidentifier'), 'String', 'com.microsoft.azureauthenticator.ssoextension'),
+      choice(id('screenlockedbehavior'), id('screenlockedbehavior_0')),
+      choice(id('type'), id('type_1')),
+      instance('SimpleSettingCollectionInstance', id('urls'), {
+        simpleSettingCollectionValue: loginUrls.map((value) => ({
+          '@odata.type': kind('StringSettingValue'),
+          value,
+        })),
+      }),
+    ],
+  ]);
+
+const macExtension = (...more: Instance[]): Instance =>
+  collection(id(sso), [
+    [
+      ...more,
+      simple(id('extensionidentifier'), 'String', 'com.microsoft.CompanyPortalMac.ssoextension'),
+      simple(id('registrationtoken'), 'String', '{{DEVICEREGISTRATION}}'),
+      choice(id('type'), id('type_1')),
+    ],
+  ]);
 
 const template = {
   templateId: '',
@@ -78,20 +87,39 @@ const template = {
   templateDisplayName: null,
   templateDisplayVersion: null,
 };
+
+/** A Settings Catalog policy for just-in-time registration, in the shape of graph.md 3. */
+export const jitCatalogPolicy = (
+  of: Pick<CatalogPolicy, 'id' | 'assignments'> & { name: string; registration?: string },
+): CatalogPolicy => ({
+  id: of.id,
+  name: of.name,
+  platforms: 'iOS',
+  technologies: 'mdm,appleRemoteManagement',
+  templateReference: template,
+  settings: [
+    {
+      settingInstance: extensionWith([
+        ['Enable_SSO_On_All_ManagedApps', 1],
+        ['AppPrefixAllowList', 'com.microsoft.,com.apple.'],
+        ['browser_sso_interaction_enabled', 1],
+        ['disable_explicit_app_prompt', 1],
+        ['device_registration', of.registration ?? '{{DEVICEREGISTRATION}}'],
+      ]),
+    },
+  ],
+  ...(of.assignments ? { assignments: of.assignments } : {}),
+});
+
 const toGroup = (groupId: string): NonNullable<CatalogPolicy['assignments']>[number] => ({
   target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId },
 });
 
-/** Settings Catalog policies of others (shape of graph.md 3): a JIT one, and two that only look like it. */
+/** Settings Catalog policies of others: JIT, JIT broken by a blank that nobody has yet, and three that only look like it. */
 export const configurationPolicies: CatalogPolicy[] = [
   {
-    id: catalogIds.jit,
-    name: 'iOS - Enterprise SSO and JIT (catalog)',
+    ...jitCatalogPolicy({ id: catalogIds.jit, name: 'iOS - Enterprise SSO and JIT (catalog)' }),
     description: 'Made by the Marketing IT team',
-    platforms: 'iOS',
-    technologies: 'mdm,appleRemoteManagement',
-    templateReference: template,
-    settings: [{ settingInstance: jitExtension }],
     assignments: [toGroup(groupIds.marketingTeam)],
   },
   {
@@ -100,7 +128,7 @@ export const configurationPolicies: CatalogPolicy[] = [
     platforms: 'macOS',
     technologies: 'mdm,appleRemoteManagement',
     templateReference: template,
-    settings: [{ settingInstance: macExtension }],
+    settings: [{ settingInstance: macExtension() }],
     assignments: [toGroup(groupIds.engineering)],
   },
   {
@@ -108,7 +136,7 @@ export const configurationPolicies: CatalogPolicy[] = [
     name: 'iPhone enrolment with modern authentication',
     platforms: 'iOS',
     technologies: 'enrollment',
-    creationSource: 'DepTokenId_7be1c0d4-3f58-4a90-b6e2-000000000801',
+    creationSource: `DepTokenId_${enrolmentTokenId}`,
     templateReference: {
       ...template,
       templateId: '27d20e9c-50c1-48f8-a44c-f37de4510051_1',
@@ -121,5 +149,25 @@ export const configurationPolicies: CatalogPolicy[] = [
         ]),
       },
     ],
+  },
+  jitCatalogPolicy({
+    id: catalogIds.broken,
+    name: 'iOS - SSO for Facilities (catalog)',
+    registration: '{{DEVICEREGISTRATION}} ',
+  }),
+  {
+    id: catalogIds.macPilot,
+    name: 'macOS - Platform SSO (pilot)',
+    platforms: 'macOS',
+    technologies: 'mdm,appleRemoteManagement',
+    templateReference: template,
+    settings: [
+      {
+        settingInstance: macExtension(
+          collection(id('extensiondata'), [extensionKey('device_registration', '{{DEVICEREGISTRATION}}')]),
+        ),
+      },
+    ],
+    assignments: [toGroup(groupIds.skunkworks)],
   },
 ];

@@ -1,10 +1,17 @@
 import type { TenantFile } from '../tenant-file.ts';
 import { apps } from './apps.ts';
 import { configurationPolicies } from './catalog.ts';
+import { conditionalAccessPolicies, deviceCompliancePolicies } from './compliance.ts';
+import {
+  applePushNotificationCertificate,
+  appleUserInitiatedEnrollmentProfiles,
+  depOnboardingSettings,
+} from './enrolment.ts';
 import { assignmentFilters } from './filters.ts';
 import { groups } from './groups.ts';
 import { people } from './people.ts';
 import { deviceConfigurations } from './policies.ts';
+import { vppTokens } from './vpp-tokens.ts';
 
 /** The built-in tenant, in the form of a tenant file. */
 export const contoso: TenantFile = {
@@ -18,4 +25,10 @@ export const contoso: TenantFile = {
   deviceConfigurations,
   configurationPolicies,
   mobileApps: apps,
+  applePushNotificationCertificate,
+  appleUserInitiatedEnrollmentProfiles,
+  depOnboardingSettings,
+  vppTokens,
+  deviceCompliancePolicies,
+  conditionalAccessPolicies,
 };

@@ -1,6 +1,7 @@
 import type { TenantFile } from '../tenant-file.ts';
 import { filterIds } from './filters.ts';
 import { groupIds } from './groups.ts';
+import { ssoMobileConfig } from './mobile-config.ts';
 
 type Policy = NonNullable<TenantFile['deviceConfigurations']>[number];
 type Target = NonNullable<Policy['assignments']>[number]['target'];
@@ -27,6 +28,7 @@ export const policyIds = {
   kerberos: policyId(4),
   homeScreen: policyId(5),
   custom: policyId(6),
+  customSso: policyId(7),
 };
 
 function entraExtension(of: {
@@ -117,6 +119,16 @@ export const deviceConfigurations: Policy[] = [
     payloadName: 'Web content filter',
     payloadFileName: 'filter.mobileconfig',
     payload: Buffer.from('<plist version="1.0"><dict/></plist>').toString('base64'),
+    assignments: [toGroup(groupIds.engineering)],
+  },
+  {
+    id: policyIds.customSso,
+    '@odata.type': '#microsoft.graph.iosCustomConfiguration',
+    displayName: 'iOS - SSO extension (custom profile)',
+    description: 'Uploaded by hand before Intune had a template',
+    payloadName: 'Microsoft Enterprise SSO',
+    payloadFileName: 'sso-extension.mobileconfig',
+    payload: Buffer.from(ssoMobileConfig).toString('base64'),
     assignments: [toGroup(groupIds.engineering)],
   },
 ];

@@ -1,16 +1,18 @@
-import type { PracticeGroup } from '../tenant/state.ts';
 import { ODataError } from './odata/odata-error.ts';
 
-const searchable = ['displayName', 'description', 'mail'] as const;
-type Clause = { property: (typeof searchable)[number]; words: string[] };
+type Clause<T> = { property: keyof T; words: string[] };
 
 /**
  * Makes a test out of a $search: quoted clauses `"displayName:words"`, joined by AND or OR (AND first). All words of a clause
- * have to begin some word of the property, in any order and case. Throws ODataError when it is malformed.
+ * have to begin some word of the property, in any order and case. Throws ODataError when it is malformed, or names
+ * something that is not `searchable`.
  */
-export function compileSearch(search: string): (group: PracticeGroup) => boolean {
-  const alternatives = splitClauses(search).map((all) => all.map(readClause));
-  return (group) => alternatives.some((all) => all.every((clause) => matches(clause, group)));
+export function compileSearch<T>(
+  search: string,
+  searchable: readonly (keyof T & string)[],
+): (object: T) => boolean {
+  const alternatives = splitClauses(search).map((all) => all.map((clause) => readClause(clause, searchable)));
+  return (object) => alternatives.some((all) => all.every((clause) => matches(clause, object)));
 }
 
 /** `"a" AND "b" OR "c"` → [[a, b], [c]], still escaped inside. */
@@ -29,7 +31,7 @@ function splitClauses(search: string): string[][] {
   }
 }
 
-function readClause(clause: string): Clause {
+function readClause<T>(clause: string, searchable: readonly (keyof T & string)[]): Clause<T> {
   const [, name = '', text = ''] = /^(\w+):(.*)$/s.exec(clause) ?? [];
   const property = searchable.find((known) => known === name);
   if (!property)
@@ -45,7 +47,7 @@ const wordsOf = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
-function matches({ property, words }: Clause, group: PracticeGroup): boolean {
-  const present = wordsOf(group[property] ?? '');
+function matches<T>({ property, words }: Clause<T>, object: T): boolean {
+  const present = wordsOf(String(object[property] ?? ''));
   return words.length > 0 && words.every((word) => present.some((candidate) => candidate.startsWith(word)));
 }

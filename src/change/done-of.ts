@@ -1,0 +1,42 @@
+import type { Tenant } from '../graph/tenant.ts';
+import { isUndo, type Done } from '../jit/plan.ts';
+import type { Records } from '../records/records.ts';
+import type { Change } from './change.ts';
+import { openJournal } from './journal.ts';
+import { lookFor } from './look-for.ts';
+
+/**
+ * What of a change was written, from its journal. What the journal leaves open is looked for where it made an object; an
+ * assignment with an open outcome counts as written, since undoing takes back only what stands and was not there before.
+ */
+export async function doneOf(options: {
+  records: Records;
+  tenant: Tenant;
+  change: Change;
+  now: () => Date;
+  pause: (milliseconds: number) => Promise<void>;
+}): Promise<Done> {
+  const { records, change, now } = options;
+  const { plan } = change;
+  const journal = openJournal(records, change.id, now);
+  const done: Done = { createdApp: false, assignedApp: false, assignedPolicy: false };
+  if (isUndo(plan)) return done;
+  if (plan.authenticator) done.appId = plan.authenticator.id;
+  for (const step of plan.steps) {
+    const known = await journal.read(step.step);
+    if (known.state === 'never' || known.state === 'not-done' || known.state === 'needs-approval') continue;
+    const creates = step.step === 'create-policy' || step.step === 'create-authenticator';
+    const id =
+      creates && known.state !== 'done'
+        ? await lookFor({ ...options, plan, step, made: {}, resumed: true })
+        : 'id' in known
+          ? known.id
+          : undefined;
+    if (step.step === 'create-policy' && id !== undefined) done.policyId = id;
+    if (step.step === 'create-authenticator' && id !== undefined)
+      Object.assign(done, { appId: id, createdApp: true });
+    if (step.step === 'assign-authenticator') done.assignedApp = true;
+    if (step.step === 'assign-policy') done.assignedPolicy = true;
+  }
+  return done;
+}

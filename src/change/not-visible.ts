@@ -1,0 +1,26 @@
+import { isUndo, type AnyPlan } from '../jit/plan.ts';
+import type { Snapshot } from '../jit/snapshot.ts';
+import { groupsOf } from './plan-again.ts';
+
+/**
+ * What a plan writes to or is for, and this person cannot see: that is no change of the tenant, but a limit of the person.
+ * Names as the review showed them.
+ */
+export function notVisible(
+  plan: AnyPlan,
+  snapshot: Snapshot,
+  groupNames: Readonly<Record<string, string>>,
+): string[] {
+  const groups = groupsOf(plan)
+    .filter((id) => !snapshot.groups[id])
+    .map((id) => `group ${groupNames[id] ?? id}`);
+  const apps = new Set(snapshot.apps.map(({ id }) => id));
+  const policies = new Set(snapshot.policies.map(({ id }) => id));
+  const objects = plan.steps.flatMap((step) => {
+    if ('app' in step && 'id' in step.app && !apps.has(step.app.id)) return ['Microsoft Authenticator'];
+    if ('policy' in step && 'id' in step.policy && !policies.has(step.policy.id)) return ['the policy'];
+    return [];
+  });
+  const gone = isUndo(plan) ? [] : groups;
+  return [...new Set([...gone, ...objects])];
+}

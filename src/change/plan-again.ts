@@ -1,0 +1,85 @@
+import type { Tenant } from '../graph/tenant.ts';
+import { describePlan, type Described } from '../jit/describe-plan.ts';
+import { describeUndo } from '../jit/describe-undo.ts';
+import { isUndo, type AnyPlan } from '../jit/plan.ts';
+import { planSetUp } from '../jit/plan-set-up.ts';
+import { planUndo } from '../jit/plan-undo.ts';
+import type { Snapshot } from '../jit/snapshot.ts';
+import { Problem } from '../problems.ts';
+import type { Records } from '../records/records.ts';
+import type { Change } from './change.ts';
+import { getChange } from './changes.ts';
+import { doneOf } from './done-of.ts';
+
+interface Planning {
+  records: Records;
+  tenant: Tenant;
+  now: () => Date;
+  pause: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * The plan of a change against the tenant as it is now. The names of groups are only read where `describe` is called,
+ * because the plan and its digest do not need them.
+ */
+export async function planAgain(
+  house: Planning,
+  plan: AnyPlan,
+): Promise<{
+  plan: AnyPlan;
+  snapshot: Snapshot;
+  describe: () => Promise<{ plan: AnyPlan; shown: Described[] }>;
+}> {
+  const make = isUndo(plan)
+    ? await undoAgain(house, plan.undoes, plan.changeId)
+    : {
+        aboutGroups: groupsOf(plan),
+        make: (snapshot: Snapshot): AnyPlan =>
+          planSetUp({ request: plan.request, snapshot, changeId: plan.changeId }),
+      };
+  const snapshot = await house.tenant.readSnapshot({ aboutGroups: make.aboutGroups, withNames: false });
+  return {
+    plan: make.make(snapshot),
+    snapshot,
+    describe: async () => {
+      const named = await house.tenant.nameGroups(snapshot);
+      const fresh = make.make(named);
+      return { plan: fresh, shown: describeAny(fresh, named) };
+    },
+  };
+}
+
+export const describeAny = (plan: AnyPlan, snapshot: Snapshot): Described[] =>
+  isUndo(plan) ? describeUndo(plan, snapshot) : describePlan(plan, snapshot);
+
+/** The groups that a plan is for. */
+export const groupsOf = (plan: AnyPlan): string[] =>
+  isUndo(plan) ? [] : plan.request.targets.flatMap((target) => ('groupId' in target ? [target.groupId] : []));
+
+async function undoAgain(
+  house: Planning,
+  undoes: string,
+  changeId: string,
+): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
+  const undone = (await getChange(house.records, undoes))?.change;
+  if (!undone) throw new Problem('graph-not-found', { what: 'the change that was to be taken back' });
+  return planUndoOf(house, undone, changeId);
+}
+
+/** How to plan the reverse of a change: what to read, and the plan of what was read. */
+export async function planUndoOf(
+  house: Planning,
+  change: Change,
+  changeId: string,
+): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
+  const { plan } = change;
+  if (isUndo(plan)) throw new Error('an undo is not undone');
+  const done = await doneOf({ ...house, change });
+  const make = (snapshot: Snapshot): AnyPlan =>
+    planUndo({
+      ...{ plan, done, snapshot, changeId },
+      policy: snapshot.policies.find(({ id }) => id === done.policyId),
+      app: snapshot.apps.find(({ id }) => id === done.appId),
+    });
+  return { aboutGroups: groupsOf(plan), make };
+}

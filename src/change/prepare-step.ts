@@ -1,0 +1,109 @@
+import type { WriteRequest } from '../graph/tenant.ts';
+import { assertSuperset, missingFrom, sameAssignments } from '../jit/assignments.ts';
+import { sameContent } from '../jit/object-content.ts';
+import type { UndoStep } from '../jit/plan.ts';
+import { assertOnlyRemoved } from '../jit/remove-assignments.ts';
+import type { WireAssignment } from '../jit/snapshot.ts';
+import { Problem } from '../problems.ts';
+import {
+  idOf,
+  isNew,
+  isOfApp,
+  readAssignments,
+  readObject,
+  whatOf,
+  type AssigningStep,
+  type StepOptions,
+} from './step-options.ts';
+
+type Unsent<R = WriteRequest> = R extends WriteRequest ? Omit<R, 'clientRequestId'> : never;
+/** What to send, or that it is there already, or why it cannot be sent. */
+export type Prepared = { send: Unsent } | { done: string } | { problem: Problem };
+
+/**
+ * The request of a step against what stands right now. An assignment is only sent where what stands is exactly what the plan
+ * writes over, and holds everything of others; a delete only where the object is what the plan says.
+ */
+export async function prepareStep(options: StepOptions): Promise<Prepared> {
+  const { step } = options;
+  switch (step.step) {
+    case 'create-policy':
+      return { send: { write: 'create-policy', body: step.body } };
+    case 'create-authenticator':
+      return { send: { write: 'create-app', body: step.body } };
+    case 'assign-authenticator':
+    case 'assign-policy':
+      return prepareAssignment(options, step);
+    case 'unassign-policy':
+    case 'unassign-authenticator':
+      return prepareRemoval(options, step);
+    case 'delete-policy':
+    case 'delete-authenticator':
+      return prepareDelete(options, step);
+  }
+}
+
+const moved = (options: StepOptions): Prepared => ({
+  problem: new Problem('tenant-moved', { what: whatOf(options.step) }),
+});
+
+async function prepareAssignment(options: StepOptions, step: AssigningStep): Promise<Prepared> {
+  const id = idOf(options) ?? '';
+  if (isNew(step) && isOfApp(step) && !(await isPublished(options, id)))
+    return { problem: new Problem('app-not-published', { what: whatOf(step) }) };
+  // What we created ourselves a moment ago has no assignments yet.
+  const fresh = !options.resumed && isNew(step) ? [] : undefined;
+  const standing = options.standing?.[step.step] ?? fresh ?? (await readAssignments(options));
+  // Resumed: what stands may be what we wrote already.
+  if (options.resumed && hasArrived(standing, step)) return { done: id };
+  if (!sameAssignments(standing, step.before)) return moved(options);
+  assertSuperset(standing, step.after);
+  return { send: assignRequest(step, id) };
+}
+
+async function prepareRemoval(options: StepOptions, step: AssigningStep): Promise<Prepared> {
+  const id = idOf(options) ?? '';
+  const object = await readObject(options);
+  if (!object || isTakenAway(object.assignments, step)) return { done: id };
+  if (!sameAssignments(object.assignments, step.before)) return moved(options);
+  assertOnlyRemoved(object.assignments, step.after, missingFrom(step.before, step.after));
+  return { send: assignRequest(step, id) };
+}
+
+async function prepareDelete(
+  options: StepOptions,
+  step: Extract<UndoStep, { step: 'delete-policy' | 'delete-authenticator' }>,
+): Promise<Prepared> {
+  const id = idOf(options) ?? '';
+  const object = await readObject(options);
+  if (!object) return { done: id };
+  const { content, assignments } = step.before;
+  if (!sameContent(object, content) || !sameAssignments(object.assignments, assignments))
+    return moved(options);
+  return { send: { write: isOfApp(step) ? 'delete-app' : 'delete-policy', id } };
+}
+
+const assignRequest = (step: AssigningStep, id: string): Unsent => ({
+  write: isOfApp(step) ? 'assign-app' : 'assign-policy',
+  ...{ id, assignments: step.after },
+});
+
+/** Everything that the step was to assign stands. */
+export const hasArrived = (standing: WireAssignment[], { after }: AssigningStep): boolean =>
+  missingFrom(after, standing).length === 0;
+
+/** Nothing that the step was to remove stands. */
+export function isTakenAway(standing: WireAssignment[], { before, after }: AssigningStep): boolean {
+  const removed = missingFrom(before, after);
+  return missingFrom(removed, standing).length === removed.length;
+}
+
+/** A new app cannot be assigned before Intune published it (graph.md 4.3); looked at for about fifteen seconds. */
+async function isPublished({ tenant, pause }: StepOptions, id: string): Promise<boolean> {
+  for (const wait of [0, 1000, 2000, 4000, 8000]) {
+    await pause(wait);
+    const app = await tenant.readApp(id);
+    if (app?.publishingState === 'published') return true;
+  }
+  return false;
+}

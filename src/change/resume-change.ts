@@ -1,0 +1,33 @@
+import { Problem } from '../problems.ts';
+import { asProblem, type CarryOut } from './carry-options.ts';
+import type { Change } from './change.ts';
+import { moveChange, type StoredChange } from './changes.ts';
+import { checkEntitled } from './check-entitled.ts';
+import { takeLocks } from './lock.ts';
+import { recordOf } from './problem-record.ts';
+import { runPlan } from './run-plan.ts';
+
+/**
+ * Goes on with a change that was begun, now `applying`: works from the journal, and sends only what is neither done nor
+ * there. Where somebody else is at its objects, or the person may not, it is interrupted again and says why.
+ */
+export async function resumeChange(options: CarryOut, applying: StoredChange): Promise<Change | undefined> {
+  const { records, now, worker, tenant } = options;
+  const stop = async (problem: Problem): Promise<Change | undefined> => {
+    const outcome = { problem: recordOf(problem), differences: [], verified: false };
+    const moved = await moveChange(records, applying, 'interrupted', now(), { outcome });
+    options.changed(applying.change.id);
+    return moved?.change;
+  };
+  const locked = await takeLocks(records, { plan: applying.change.plan, worker, now });
+  if (!locked.locked) return stop(new Problem('objects-busy', { by: locked.holder.by }));
+  let refusal: Problem | undefined;
+  try {
+    refusal = await checkEntitled(tenant, options.approverGroupId);
+  } catch (error) {
+    refusal = asProblem(options, error);
+  }
+  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true });
+  await locked.locks.rest().catch(() => undefined);
+  return stop(refusal);
+}

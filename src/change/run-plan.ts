@@ -1,0 +1,84 @@
+import { isUndo } from '../jit/plan.ts';
+import { applyPlan, type Applied } from './apply.ts';
+import { ended as endedEvent, refused, written } from './audit.ts';
+import { Problem } from '../problems.ts';
+import { asProblem, type CarryOut } from './carry-options.ts';
+import type { CarryOptions } from './carry-step.ts';
+import type { Change, ChangeState } from './change.ts';
+import { moveChange, type StoredChange } from './changes.ts';
+import { endUndone } from './end-undone.ts';
+import { openJournal } from './journal.ts';
+import type { Locks } from './lock.ts';
+import { recordOf } from './problem-record.ts';
+
+/**
+ * Writes the plan of a change that is `applying` and whose locks are held, reads it back, and moves the change to how that
+ * ended. Answers the change then.
+ */
+export async function runPlan(
+  options: CarryOut,
+  applying: StoredChange,
+  locks: Locks,
+  how: Pick<CarryOptions, 'resumed' | 'standing'>,
+): Promise<Change | undefined> {
+  const { records, tenant, by, now, newId, pause } = options;
+  const { change } = applying;
+  const applied = await applyPlan({
+    ...{ tenant, plan: change.plan, policyName: change.policyName, locks, by, newId, pause },
+    ...how,
+    journal: openJournal(records, change.id, now),
+    report: (steps) => options.changed(change.id, steps),
+    audited: (step) => options.audit.append(written(change, by, step)),
+    asProblem: (error) => asProblem(options, error),
+  });
+  const state = endOf(applied);
+  if (state === 'in review') return backInReview(options, applying, locks, applied);
+  const outcome = {
+    ...(applied.problem ? { problem: recordOf(applied.problem) } : {}),
+    ...{ differences: applied.differences, verified: applied.ok },
+  };
+  // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
+  if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes);
+  const moved = await moveChange(records, applying, state, now(), { outcome });
+  if (moved && state === 'applied') await locks.release();
+  else await locks.rest().catch(() => undefined);
+  // A worker that stalled for longer than its lease counts as dead: others went on with the change, and tell of it.
+  if (!moved) return undefined;
+  await options.audit.append(endedEvent(change, by, state));
+  options.changed(change.id);
+  return moved.change;
+}
+
+/** Intune took nothing of it, so others may decide, or it may be edited: with the reason on the card. */
+async function backInReview(
+  options: CarryOut,
+  applying: StoredChange,
+  locks: Locks,
+  { problem = new Problem('unexpected') }: Applied,
+): Promise<Change | undefined> {
+  const { records, by, now } = options;
+  const moved = await moveChange(records, applying, 'in review', now(), {
+    ...{ note: { why: 'problem', problem: recordOf(problem) }, approver: undefined, outcome: undefined },
+  });
+  if (!moved) return undefined;
+  await locks.release();
+  await options.audit.append(refused(applying.change, by, problem.code));
+  options.changed(applying.change.id);
+  return moved.change;
+}
+
+type End = Extract<
+  ChangeState,
+  'applied' | 'in review' | 'interrupted' | 'waiting for sign-in' | 'waiting for Intune approval'
+>;
+
+/** Something certainly or possibly written, and not all of it: it can be resumed. Nothing written: it can be approved anew. */
+function endOf({ steps, problem }: Applied): End {
+  const writes = steps.filter(({ step }) => step !== 'verify');
+  const some = (...states: string[]): boolean => writes.some(({ state }) => states.includes(state));
+  if (!some('waiting', 'running', 'not-done', 'unknown', 'needs-approval')) return 'applied';
+  if (problem?.code === 'sign-in-needed') return 'waiting for sign-in';
+  if (some('needs-approval'))
+    return problem?.code === 'multi-admin-approval' ? 'waiting for Intune approval' : 'interrupted';
+  return some('done', 'unknown') ? 'interrupted' : 'in review';
+}

@@ -1,0 +1,128 @@
+import type { Applied, StepReport } from '../../change/apply.ts';
+import { canResume, canUndo, type Change } from '../../change/change.ts';
+import { isUndo } from '../../jit/plan.ts';
+import { explainProblem } from '../../problems.ts';
+import type { Outgoing } from '../incoming.ts';
+import { asLines, cardMessage } from './render.ts';
+import { requestLines } from './request-lines.ts';
+import { stepRows, stepTexts } from './step-texts.ts';
+
+/** The final card: what was done and what not, where to look, what to tell users, what comes next. */
+export function finalCard(change: Change, applied: Applied, adminCenter: string): Outgoing {
+  const title = titleOf(change, applied);
+  const requestIds = applied.steps.flatMap(({ requestId }) => (requestId === undefined ? [] : [requestId]));
+  const { approver, requester } = change;
+  const byOther = approver && approver.objectId !== requester.objectId;
+  return cardMessage(
+    'done',
+    {
+      title,
+      policyName: change.policyName,
+      summary: asLines([
+        ...requestLines(change),
+        ...(byOther ? [`Asked for by ${requester.name}, approved by ${approver.name}`] : []),
+      ]),
+      style: applied.ok ? 'good' : change.state === 'applied' ? 'warning' : 'attention',
+      outcome: outcomeOf(change, applied),
+      steps: stepRows(applied.steps),
+      sections: applied.ok ? (isUndo(change.plan) ? afterUndo : whatNow) : whatStands(change, applied),
+      hasSupport: !applied.ok && requestIds.length > 0,
+      support: `For support: request ids ${requestIds.join(', ')}`,
+      canResume: canResume(change.state),
+      canUndo: canUndo(change),
+      changeId: change.id,
+      links: linksFor(change, applied, adminCenter),
+    },
+    title,
+  );
+}
+
+function titleOf({ state, plan }: Change, { ok }: Applied): string {
+  if (ok) return isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
+  if (state === 'applied') return 'Written, but please look';
+  if (state === 'waiting for Intune approval') return 'Waiting for approval in Intune';
+  if (state === 'waiting for sign-in') return 'Waiting for your sign-in';
+  return 'Stopped before the end';
+}
+
+function outcomeOf({ state }: Change, applied: Applied): string {
+  if (applied.ok) return 'Everything was written as approved, and read back.';
+  if (applied.differences.length > 0)
+    return `Written, but the read back differs. ${applied.differences.join(' ')}`;
+  if (state === 'applied')
+    return 'Everything was written, and Intune took it, but I could not read it back to compare.';
+  if (applied.problem) {
+    const { sentence, nextStep } = explainProblem(applied.problem);
+    return `${sentence} ${nextStep}`;
+  }
+  return 'Intune gave no answer to the last step, and I could not find out whether it was carried out. I did not send it again.';
+}
+
+const section = (heading: string, lines: string[]): object => ({ heading, lines: asLines(lines) });
+
+const whatNow = [
+  section('Tell the users', [
+    '1. Open Microsoft Teams first on the home screen and sign in there; that completes registration and compliance checks.',
+    '2. Wait until Microsoft Authenticator is installed (a few minutes) before opening other work apps.',
+    '3. For web-based enrollment use Safari: https://portal.manage.microsoft.com/enrollment/webenrollment/ios',
+  ]),
+  section('Next step', [
+    'Create an enrollment profile, if you have none: it starts the enrollment on the device.',
+  ]),
+];
+const afterUndo = [
+  section('What that means', [
+    'New enrollments do not get JIT registration through this policy any more. Devices drop it at their next check-in.',
+    'Microsoft Authenticator stays where it is installed.',
+  ]),
+];
+
+/** What was not done, and what the half-done state means for the phones. */
+function whatStands({ plan, state }: Change, applied: Applied): object[] {
+  if (state === 'applied') return [];
+  const of = (wanted: StepReport['state'][]): string[] =>
+    applied.steps
+      .filter(({ step, state: at }) => step !== 'verify' && wanted.includes(at))
+      .map(({ step }) => stepTexts[step]);
+  const done = of(['done']);
+  const unknown = of(['unknown']);
+  const assigned = applied.steps.some(
+    ({ step, state: at }) =>
+      step === 'assign-policy' && !['waiting', 'not-done', 'needs-approval'].includes(at),
+  );
+  const effect =
+    assigned || isUndo(plan) || done.length === 0
+      ? []
+      : ['The policy is not assigned to anybody, so no phone uses it.'];
+  const nothing = unknown.length === 0 ? ['Nothing was written.'] : [];
+  return [
+    section('Where it stands', [
+      ...(done.length === 0 ? nothing : [`Done: ${done.join('; ')}.`]),
+      ...of(['needs-approval']).map((text) => `Waits in Intune: ${text}.`),
+      ...of(['not-done', 'waiting', 'running']).map((text) => `Not done: ${text}.`),
+      ...unknown.map(
+        (text) => `Not known: ${text}. Resume looks for it first; so can you, in the Intune admin center.`,
+      ),
+      ...effect,
+    ]),
+  ];
+}
+
+/** Pages of the Intune admin center: the iOS configuration list, the app, enrollment. */
+function linksFor({ plan }: Change, applied: Applied, adminCenter: string): object[] {
+  const devices = `${adminCenter}/#view/Microsoft_Intune_DeviceSettings/DevicesIosMenu/~`;
+  return [
+    ...(applied.policyId === undefined
+      ? []
+      : [{ title: 'Policies in Intune', url: `${devices}/configuration` }]),
+    ...(applied.appId === undefined
+      ? []
+      : [
+          {
+            title: 'Authenticator in Intune',
+            url: `${adminCenter}/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/${applied.appId}`,
+          },
+        ]),
+    ...(isUndo(plan) ? [] : [{ title: 'Enrollment in Intune', url: `${devices}/iosEnrollment` }]),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Change } from '../../change/change.ts';
+import { isUndo } from '../../jit/plan.ts';
+
+/** What was asked for, in two lines. */
+export function requestLines({ plan, groupNames, requester }: Change): string[] {
+  if (isUndo(plan)) return [`Takes back what was set up; asked for by ${requester.name}`];
+  const { bundleIds, targets } = plan.request;
+  const nameOf = (target: (typeof targets)[number]): string =>
+    'groupId' in target
+      ? (groupNames[target.groupId] ?? target.groupId)
+      : target.kind === 'all-users'
+        ? 'All users'
+        : 'All devices';
+  const of = (excluded: boolean): string =>
+    targets
+      .filter(({ kind }) => (kind === 'exclude-group') === excluded)
+      .map(nameOf)
+      .join(', ');
+  return [
+    `Apps: ${bundleIds.length === 0 ? "only Microsoft's own" : bundleIds.join(', ')}`,
+    `For: ${of(false)}${of(true) === '' ? '' : ` except ${of(true)}`}`,
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Change } from '../../change/change.ts';
+import { isSamePerson } from '../../change/may-press.ts';
+import { isUndo } from '../../jit/plan.ts';
+import type { Person } from '../../sign-in/person.ts';
+import type { Chat } from '../incoming.ts';
+
+/** Tells who asked what became of it, where somebody else decided: an edited card notifies nobody. */
+export async function tellRequester(chat: Chat, change: Change, by: Person): Promise<void> {
+  const { requester, policyName } = change;
+  if (isSamePerson(requester, by)) return;
+  const outcome = outcomeOf(change, by.name);
+  if (outcome === undefined) return;
+  await chat.send({ text: `${requester.name}: ${outcome} (${policyName})` });
+}
+
+function outcomeOf({ state, plan }: Change, by: string): string | undefined {
+  const what = isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
+  switch (state) {
+    case 'applied':
+      return `${by} approved it, and ${what}.`;
+    case 'rejected':
+      return `${by} rejected it. Nothing was written.`;
+    case 'in review':
+      return `${by} approved it, but nothing was written; the review says why.`;
+    case 'waiting for Intune approval':
+    case 'waiting for sign-in':
+    case 'interrupted':
+      return `${by} approved it, but it stopped before the end; the card says where it stands.`;
+    case 'checking':
+    case 'applying':
+    case 'expired':
+    case 'cancelled':
+    case 'undone':
+      return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { startConversation, type Conversation } from '../support/conversation.ts';
+import { authenticatorOf, meaningOf, newPolicies, targetsOf } from '../support/tenant-look.ts';
+
+type Kinds = { apps?: boolean; deviceConfigurations?: boolean };
+
+/** A change that waits for another admin in Intune, whose Multi Admin Approval protects these kinds. */
+async function waiting(kinds: Kinds): Promise<Conversation> {
+  const chat = await startConversation();
+  await chat.say('set up JIT for com.box.BoxNet for Sales');
+  await chat.expectCard('[Approve]');
+  Object.assign(chat.practice.graph!.state.multiAdminApproval, kinds);
+  await chat.click('Approve');
+  await chat.expectCard(['Waiting for approval in Intune', 'Multi Admin Approval', '[Resume]', '[Undo]']);
+  return chat;
+}
+const asked = ({ practice }: Conversation) => practice.graph!.approvals.requests;
+const settleAll = (chat: Conversation, status: 'approved' | 'rejected' | 'expired'): void => {
+  for (const request of asked(chat).filter((one) => one.status === 'needsApproval'))
+    if (status === 'expired') request.expirationDateTime = new Date(0).toISOString();
+    else chat.practice.graph!.approvals.settle(request.id, status);
+};
+
+/** Resumes, with everything approved in Intune before each, until it is set up; answers how often that took. */
+async function resumeAll(chat: Conversation): Promise<number> {
+  for (let times = 1; times <= 4; times += 1) {
+    settleAll(chat, 'approved');
+    await chat.click('Resume');
+    const { text } = await chat.expectCard(/is set up|Waiting for approval/);
+    if (text.includes('is set up')) return times;
+  }
+  throw new Error('never set up');
+}
+
+describe('Multi Admin Approval', () => {
+  it.each<[string, Kinds, number]>([
+    ['apps', { apps: true }, 1],
+    ['policies', { deviceConfigurations: true }, 2],
+    ['both', { apps: true, deviceConfigurations: true }, 2],
+  ])('%s: waits, sends the same request again with the code, and ends complete', async (_, kinds, times) => {
+    const chat = await waiting(kinds);
+    const before = structuredClone(authenticatorOf(chat.practice).assignments);
+    expect(asked(chat)[0]?.requestJustification).toMatch(/Sales.*approved by Megan Bowen/);
+    await chat.restart();
+    expect(await resumeAll(chat)).toBe(times);
+    expect(newPolicies(chat.practice)).toHaveLength(1);
+    expect(targetsOf(chat.practice, newPolicies(chat.practice)[0]?.assignments ?? [])).toEqual([
+      'include Sales',
+    ]);
+    const after = authenticatorOf(chat.practice).assignments.map(meaningOf);
+    expect(after).toEqual(expect.arrayContaining(before.map(meaningOf)));
+    expect(asked(chat).every(({ status }) => status === 'completed')).toBe(true);
+  });
+
+  it('Resume before anybody approved sends nothing, and says that it still waits', async () => {
+    const chat = await waiting({ apps: true });
+    const writes = chat.writes().length;
+    await chat.click('Resume');
+    await chat.expectCard(['Waiting for approval in Intune', '[Resume]']);
+    expect(chat.writes()).toHaveLength(writes);
+  });
+
+  it.each(['rejected', 'expired'] as const)(
+    '%s in Intune: it is said, and the next Resume asks anew',
+    async (status) => {
+      const chat = await waiting({ apps: true });
+      settleAll(chat, status);
+      await chat.click('Resume');
+      await chat.expectCard(['Stopped before the end', `is ${status}`, '[Resume]', '[Undo]']);
+      expect(newPolicies(chat.practice)[0]?.assignments).toEqual([]);
+      await chat.click('Resume');
+      await chat.expectCard('Waiting for approval in Intune');
+      expect(asked(chat)).toHaveLength(2);
+      expect(await resumeAll(chat)).toBe(1);
+    },
+  );
+
+  it('an answer that got lost does not lose the approval: its code is found by what was written into it', async () => {
+    const chat = await startConversation();
+    await chat.say('set up JIT for com.box.BoxNet for Sales');
+    await chat.expectCard('[Approve]');
+    chat.practice.graph!.state.multiAdminApproval.apps = true;
+    chat.practice.graph!.faults.add({
+      match: { method: 'POST', path: /mobileApps.*assign/ },
+      kind: 'reset-after',
+    });
+    await chat.click('Approve');
+    await chat.expectCard('[Resume]');
+    settleAll(chat, 'approved');
+    await chat.click('Resume');
+    await chat.expectCard(/is set up|Waiting for approval/);
+    if (newPolicies(chat.practice)[0]?.assignments.length === 0) await resumeAll(chat);
+    expect(newPolicies(chat.practice)).toHaveLength(1);
+  });
+});

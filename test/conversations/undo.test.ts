@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/jit/canonical.ts';
+import { startConversation, type Conversation } from '../support/conversation.ts';
+import { authenticatorOf, meaningOf, newPolicies, targetsOf } from '../support/tenant-look.ts';
+
+const sentence = 'set up JIT for com.salesforce.chatter and com.box.BoxNet for Sales';
+async function setUp(): Promise<Conversation & { before: string[] }> {
+  const chat = await startConversation({ patienceMs: 30_000 });
+  const before = appNow(chat);
+  await chat.say(sentence);
+  await chat.expectCard('[Approve]');
+  await chat.click('Approve');
+  await chat.expectCard(['JIT registration is set up', '[Undo]']);
+  return { ...chat, before };
+}
+/** What Authenticator is assigned to, in an order of its own. */
+function appNow({ practice }: Conversation): string[] {
+  return authenticatorOf(practice)
+    .assignments.map((one) => canonicalJson(meaningOf(one)))
+    .sort();
+}
+
+describe('undo', () => {
+  it.each([
+    ['by word', (chat: Conversation) => chat.say('undo the last change')],
+    ['by button', (chat: Conversation) => chat.click('Undo')],
+  ])('%s: shows the reverse for review, and takes back exactly what was written', async (_, ask) => {
+    const chat = await setUp();
+    await ask(chat);
+    const { text } = await chat.expectCard(['Review: taking JIT registration back', 'deleted', '[Approve]']);
+    expect(text).not.toContain('[Edit]');
+    expect(newPolicies(chat.practice)).toHaveLength(1);
+    await chat.restart();
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is taken back');
+    expect(newPolicies(chat.practice)).toEqual([]);
+    expect(appNow(chat)).toEqual(chat.before);
+    await chat.settled();
+    const first = chat.client
+      .visible('personal', 'Megan Bowen')
+      .filter(({ cards }) => JSON.stringify(cards).includes('Taken back by Megan Bowen'));
+    expect(first).toHaveLength(1);
+    await chat.say('history');
+    await chat.expectCard(['Undone', 'taken back by Megan Bowen', 'taking it back was asked for']);
+    await chat.say('undo');
+    await chat.expectText('I made no change here that could be taken back.');
+  });
+
+  it('never removes what others added since', async () => {
+    const chat = await setUp();
+    const [policy] = newPolicies(chat.practice);
+    const state = chat.practice.graph!.state;
+    const finance = state.groups.find(({ displayName }) => displayName === 'Field Ops')!;
+    const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: finance.id };
+    policy!.assignments.push({ id: `${policy!.id}_x`, target, source: 'direct', sourceId: null });
+    await chat.say('undo the last change');
+    await chat.expectCard(['Others have assigned', 'Field Ops', '[Approve]']);
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is taken back');
+    expect(targetsOf(chat.practice, newPolicies(chat.practice)[0]?.assignments ?? [])).toEqual([
+      'include Field Ops',
+    ]);
+  });
+
+  it('of what was changed between review and click: nothing is written, the difference is shown', async () => {
+    const chat = await setUp();
+    await chat.click('Undo');
+    await chat.expectCard('[Approve]');
+    const [policy] = newPolicies(chat.practice);
+    policy!.assignments = [];
+    const writes = chat.writes().length;
+    await chat.click('Approve');
+    await chat.expectCard(['The tenant changed since this was shown. Nothing was written.', '[Approve]']);
+    expect(chat.writes()).toHaveLength(writes);
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is taken back');
+    expect(newPolicies(chat.practice)).toEqual([]);
+  });
+
+  it('of a change that stopped half-way takes back what it wrote, and frees its objects', async () => {
+    const chat = await startConversation();
+    const before = appNow(chat);
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    chat.practice.graph!.faults.add({
+      match: { method: 'POST', path: /deviceConfigurations.*assign/ },
+      kind: '403',
+    });
+    await chat.click('Approve');
+    await chat.expectCard(['Stopped before the end', '[Resume]', '[Undo]']);
+    await chat.click('Undo');
+    await chat.expectCard(['Review: taking JIT registration back', '[Approve]']);
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is taken back');
+    expect(newPolicies(chat.practice)).toEqual([]);
+    expect(appNow(chat)).toEqual(before);
+    await chat.settled();
+    await chat.say('show pending changes');
+    await chat.expectCard('Nothing is pending');
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    await chat.click('Approve');
+    await chat.expectText('JIT registration is set up');
+  });
+
+  it('that stops half-way is loud, keeps the first change away from its objects, and can be resumed', async () => {
+    const chat = await setUp();
+    await chat.click('Undo');
+    await chat.expectCard('[Approve]');
+    chat.practice.graph!.faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
+    await chat.click('Approve');
+    await chat.expectCard(['Stopped before the end', 'Done: Delete the policy', '[Resume]']);
+    await chat.restart();
+    await chat.click('Resume');
+    await chat.expectCard('JIT registration is taken back');
+    expect(newPolicies(chat.practice)).toEqual([]);
+    expect(appNow(chat)).toEqual(chat.before);
+  });
+
+  it.each(['504-after', 'reset-after'])(
+    'an answer to the delete that got lost (%s) is looked for',
+    async (kind) => {
+      const chat = await setUp();
+      await chat.click('Undo');
+      await chat.expectCard('[Approve]');
+      chat.practice.graph!.faults.add({ match: { method: 'DELETE', path: /./ }, kind: kind as never });
+      await chat.click('Approve');
+      await chat.expectCard('JIT registration is taken back');
+      expect(newPolicies(chat.practice)).toEqual([]);
+    },
+  );
+
+  it('is cancelled by word like any review, and nothing is written', async () => {
+    const chat = await setUp();
+    await chat.say('undo');
+    await chat.expectCard('[Approve]');
+    await chat.say('cancel');
+    await chat.expectText('Cancelled. Nothing was written.');
+    expect(newPolicies(chat.practice)).toHaveLength(1);
+  });
+});
+
+describe('pending changes', () => {
+  it('are listed with who and where; Show brings a further copy, and every copy ends the same', async () => {
+    const chat = await startConversation();
+    const megan = { in: 'group' as const };
+    await chat.say(sentence, megan);
+    await chat.click('Continue', megan);
+    await chat.expectCard('[Approve]', megan);
+    await chat.say('show pending changes');
+    const { text } = await chat.expectCard(['One change is pending', 'Megan Bowen in a group chat']);
+    expect(text).not.toContain('[Show]');
+    await chat.say('pending', megan);
+    await chat.expectCard('[Show]', megan);
+    await chat.click('Show', megan);
+    await chat.expectCard('[Approve]', megan);
+    await chat.click('Approve', megan);
+    await chat.expectText('JIT registration is set up', megan);
+    await chat.settled();
+    const cards = JSON.stringify(chat.client.visible('group', 'Alex Wilber'));
+    expect(cards).not.toContain('"approve"');
+    expect(cards.split('"JIT registration is set up"').length - 1).toBeGreaterThanOrEqual(2);
+  });
+});
