@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { isUndo } from '../../src/jit/plan.ts';
 import { meaningOf } from '../support/tenant-look.ts';
 import { standing } from './support/buttons.ts';
 import { isLong, report } from './support/report.ts';
@@ -24,6 +25,7 @@ const rounds = fc.record({
     minLength: 2,
     maxLength: 2,
   }),
+  turns: fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 8 }),
   /** milliseconds between the two clicks */
   apart: fc.constantFrom(0, 0, 1, 3, 10, 30, 100),
 });
@@ -55,9 +57,10 @@ async function playRound({
   latency,
   groups,
   apart,
+  turns,
 }: RoundOf<typeof rounds>): Promise<boolean> {
   const { graph } = two.shared;
-  const run = await two.begin({ authenticator });
+  const run = await two.begin({ authenticator, mode: 'self', turns });
   const before = structuredClone(graph.state.apps[0]?.assignments ?? []);
   const { megan, alex } = two.people;
   const sides = [
@@ -96,7 +99,7 @@ async function playRound({
   expect(graph.state.apps).toHaveLength(1);
   const standingNow = graph.state.apps[0]!.assignments.map(meaningOf);
   const added = ended.flatMap(({ plan }) =>
-    plan.request.targets.map((target) => 'groupId' in target && target.groupId),
+    isUndo(plan) ? [] : plan.request.targets.map((target) => 'groupId' in target && target.groupId),
   );
   for (const one of before.map(meaningOf))
     expect(standingNow.some((other) => isDeepStrictEqual(one, other))).toBe(true);

@@ -38,3 +38,6 @@ export const standing = (messages: Map<string, Outgoing[]>): Button[] =>
   [...messages].flatMap(([id, states]) => buttonsOf(id, states.at(-1)!));
 export const everStood = (messages: Map<string, Outgoing[]>): Button[] =>
   [...messages].flatMap(([id, states]) => states.flatMap((state) => buttonsOf(id, state)));
+
+/** A button that only a change has that is not over: what is set up may still be undone. */
+export const isOfOpen = ({ verb, data }: Button): boolean => data.change !== undefined && verb !== 'undo';

@@ -3,7 +3,7 @@ import { openSqliteRecords } from '../../../src/records/open-sqlite-records.ts';
 import type { Records } from '../../../src/records/records.ts';
 import { scopesFor } from '../../../src/sign-in/person.ts';
 import { startHouse, type MessageBoard, type TestHouse } from '../../support/start-house.ts';
-import { makeLife, type Life } from './life.ts';
+import { makeLife, nextTurn, type Life } from './life.ts';
 import type { Answer, Command, FromChild, ToChild } from './protocol.ts';
 import { tokenOf } from './shared-graph.ts';
 
@@ -34,15 +34,18 @@ const requests = new Set<Promise<unknown>>();
 
 let dropped = 0;
 
-function moveIn(records: Records, graphRoot: string): void {
+type Open = Extract<Command, { do: 'open' }>;
+
+function moveIn(records: Records, open: Open): void {
   const life = makeLife(() => {
     dropped += 1;
-    moveIn(records, graphRoot);
+    moveIn(records, open);
   });
   let hanging = 0;
   const house = startHouse({
-    graphRoot,
-    records: life.outside(records),
+    graphRoot: open.graphRoot,
+    approval: { mode: open.mode },
+    records: life.outside(records, open.turns),
     board: life.outside(board),
     getToken: async (person, need) => tokenOf({ oid: person.objectId, scp: scopesFor(need).join(' ') }),
     now: () => new Date(clock),
@@ -57,7 +60,7 @@ function moveIn(records: Records, graphRoot: string): void {
         const request = fetch(url, init).finally(() => requests.delete(request));
         requests.add(request);
         return request;
-      }),
+      }, init?.method !== 'GET'),
   });
   lived = { life, house, hanging: () => hanging };
 }
@@ -68,7 +71,7 @@ async function obey(command: Command): Promise<Answer> {
     await file?.records.close();
     file = { path: command.path, records: openSqliteRecords(command.path) };
     clock = command.clock;
-    moveIn(file.records, command.graphRoot);
+    moveIn(file.records, command);
     return { got: 'done' };
   }
   if (!lived) throw new Error('no house yet');
@@ -78,7 +81,7 @@ async function obey(command: Command): Promise<Answer> {
       clock = command.clock;
       return { got: 'done' };
     case 'drop':
-      life.endAfter(command.after, command.done);
+      life.endAfter(command);
       return { got: 'done' };
     case 'keep':
       life.stay();
@@ -123,7 +126,6 @@ async function idle(): Promise<string[]> {
       return house.log.flatMap((line) => ('err' in line ? [JSON.stringify(line, errors)] : []));
   }
 }
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const errors = (_key: string, value: unknown): unknown => (value instanceof Error ? value.stack : value);
 

@@ -18,6 +18,8 @@ export interface Played {
   /** assignments of Authenticator that others made, as they have to stand */
   foreign: StoredAssignment[];
   complaints: string[];
+  /** a process stalled, so others may have gone on in its place */
+  overtaken: boolean;
   /** what happened, for people */
   trace: string[];
 }
@@ -46,8 +48,8 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
     open = [];
     complaints.push(...(await two.idle()));
   }
-  async function start(at: At, commands: Command[], then: Then): Promise<void> {
-    const answers = commands.map((command) => two.ask(at, command));
+  async function start(at: readonly At[], command: Command, then: Then): Promise<void> {
+    const answers = at.map((one) => two.ask(one, command));
     for (const answer of answers)
       void answer.then((got) =>
         trace.push(
@@ -67,7 +69,7 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
     const inputs = verb === 'give-all' ? { groups: 'Sales', bundleIds: 'com.box.BoxNet' } : {};
     const data = { ...button.data, ...inputs };
     trace.push(`${who.name}: ${verb} on ${cardId} at ${at.join(' and ')}`);
-    for (const one of at) await start(one, [{ do: 'click', who, where, verb, data, cardId }], then);
+    await start(at, { do: 'click', who, where, verb, data, cardId }, then);
   }
 
   async function happen(happening: Happening): Promise<void> {
@@ -76,12 +78,12 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
         const who = [people.megan, people.alex][happening.who]!;
         const text = `set up JIT for com.box.BoxNet for ${targets[happening.group % targets.length]}`;
         trace.push(`${who.name}: ${text}`);
-        return start(placeToSay(happening.at), [{ do: 'say', who, where, text }], happening.then);
+        return start([placeToSay(happening.at)], { do: 'say', who, where, text }, happening.then);
       }
       case 'say-cancel': {
         const who = [people.megan, people.alex][happening.who]!;
         trace.push(`${who.name}: cancel`);
-        return start(happening.at, [{ do: 'say', who, where, text: 'cancel' }], happening.then);
+        return start([happening.at], { do: 'say', who, where, text: 'cancel' }, happening.then);
       }
       case 'click': {
         const { verb, who, old, pick, at, twice, then } = happening;
@@ -103,9 +105,9 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
         moveTenant(happening);
         return;
       case 'drop': {
-        const { at, after, done } = happening;
-        trace.push(`house ${at} ends ${after} requests from now`);
-        await two.ask(at, { do: 'drop', after, done });
+        const { at, after, of, done } = happening;
+        trace.push(`house ${at} ends ${after} ${of} from now`);
+        await two.ask(at, { do: 'drop', after, of, done });
         return;
       }
       case 'kill':
@@ -119,7 +121,7 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
         return two.setClock(two.clock() + { moment: 5_000, lease: leaseMs, review: reviewMs }[happening.by]);
       case 'sweep':
         trace.push(`sweep at ${happening.at}`);
-        return start(happening.at, [{ do: 'sweep' }], happening.then);
+        return start([happening.at], { do: 'sweep' }, happening.then);
       case 'stall':
         if (stalled !== undefined) return;
         await Promise.all(open);
@@ -141,13 +143,14 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
 
   async function personFor(
     who: Extract<Happening, { what: 'click' }>['who'],
-    { data }: Button,
+    { verb, data }: Button,
   ): Promise<Person> {
     if (who === 'reader') return people.diego;
     const change = data.change === undefined ? undefined : (await getChange(records, data.change))?.change;
     const asked = change?.requester.objectId === people.alex.objectId ? people.alex : people.megan;
-    if (who === 'requester') return asked;
-    return asked === people.megan ? people.alex : people.megan;
+    const other = asked === people.megan ? people.alex : people.megan;
+    const isForOthers = schedule.mode === 'second-person' && ['approve', 'reject', 'resume'].includes(verb);
+    return (who === 'who may') === isForOthers ? other : asked;
   }
 
   function moveTenant({ remove, group }: Extract<Happening, { what: 'tenant-moves' }>): void {
@@ -169,5 +172,6 @@ export async function playSchedule(two: TwoProcesses, schedule: Schedule): Promi
   await goOn();
   for (const at of [0, 1] as const) await two.ask(at, { do: 'keep' });
   await quiet();
-  return { run, clicks, foreign, complaints, trace };
+  const overtaken = schedule.happenings.some(({ what }) => what === 'stall');
+  return { run, clicks, foreign, complaints, overtaken, trace };
 }

@@ -1,19 +1,20 @@
 import type { ClickAnswer, Outgoing, Where } from '../../../src/chat/incoming.ts';
+import type { ApprovalMode } from '../../../src/change/may-press.ts';
 import type { Person } from '../../../src/sign-in/person.ts';
 
 /** What a test asks of a process with a house in it (house-child.ts), over IPC. Clock times are epoch milliseconds. */
 export type Command =
   /** a new house on this file; whatever house was there is dropped */
-  | { do: 'open'; path: string; graphRoot: string; clock: number }
+  | { do: 'open'; path: string; graphRoot: string; clock: number; mode: ApprovalMode; turns: number[] }
   | { do: 'say'; who: Person; where: Where; text: string }
   | { do: 'click'; who: Person; where: Where; verb: string; data: object; cardId: string }
   | { do: 'sweep' }
   | { do: 'clock'; clock: number }
   /**
-   * Once the house asked `after` times more for something outside of itself (records, Graph, messages), it is dropped and
-   * made anew; `done`: what it asked for the last time still happens, and it never hears of it
+   * Once the house asked `after` times more for something outside of itself (records, Graph, messages; or only for writes to
+   * Graph), it is dropped and made anew; `done`: what it asked for the last time still happens, and it never hears of it
    */
-  | { do: 'drop'; after: number; done: boolean }
+  | { do: 'drop'; after: number; of: 'anything' | 'writes'; done: boolean }
   /** takes back a drop that did not happen yet */
   | { do: 'keep' }
   /** what its houses read of Graph hangs, until `go-on` */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import type { ApprovalMode } from '../../../src/change/may-press.ts';
 
 /** Which of the two processes. */
 export type At = 0 | 1;
 /** How far a step is waited for before the next one begins. */
 export type Then = 'go on' | 'answered' | 'quiet';
-export const verbs = ['approve', 'edit', 'cancel', 'reject', 'resume', 'give-all'] as const;
+export const verbs = ['approve', 'edit', 'cancel', 'reject', 'resume', 'undo', 'give-all'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** One thing that happens; which change, card or group is meant is only known when it happens, so numbers pick one. */
@@ -14,7 +15,7 @@ export type Happening =
   | {
       what: 'click';
       verb: Verb;
-      who: 'requester' | 'second person' | 'reader';
+      who: 'who may' | 'who may not' | 'reader';
       /** a card as it once was, not only as it is now */
       old: boolean;
       pick: number;
@@ -26,8 +27,8 @@ export type Happening =
   /** a click of before, delivered again */
   | { what: 'again'; pick: number; at: At; then: Then }
   | { what: 'tenant-moves'; remove: boolean; group: number }
-  /** the house in a process ends, so many requests from now, and a new one takes its place */
-  | { what: 'drop'; at: At; after: number; done: boolean }
+  /** the house in a process ends, so many requests (of Graph: writes) from now, and a new one takes its place */
+  | { what: 'drop'; at: At; after: number; of: 'anything' | 'writes'; done: boolean }
   | { what: 'kill'; at: At }
   | { what: 'time-passes'; by: 'moment' | 'lease' | 'review' }
   | { what: 'sweep'; at: At; then: Then }
@@ -36,10 +37,13 @@ export type Happening =
   | { what: 'go-on' };
 
 export interface Schedule {
+  mode: ApprovalMode;
   /** false: the tenant has no Authenticator, so that a change adds it */
   authenticator: boolean;
-  /** milliseconds that requests to Graph take, in turn */
+  /** milliseconds that requests to Graph and edits of messages take, in turn */
   latency: number[];
+  /** turns of the event loop that records take, in turn */
+  turns: number[];
   happenings: Happening[];
 }
 
@@ -54,24 +58,30 @@ const click = fc.record({
   what: what('click'),
   verb: fc.constantFrom<Verb>(
     ...(['approve', 'approve', 'approve', 'approve', 'approve', 'edit', 'cancel', 'reject'] as const),
-    ...(['resume', 'resume', 'give-all'] as const),
+    ...(['resume', 'resume', 'give-all', 'undo', 'undo'] as const),
   ),
-  who: fc.constantFrom(
-    ...(['requester', 'requester', 'requester', 'requester', 'second person', 'reader'] as const),
-  ),
+  who: fc.constantFrom(...(['who may', 'who may', 'who may', 'who may', 'who may not', 'reader'] as const)),
   old: fc.constantFrom(false, false, false, true),
   pick,
   at,
   then,
 });
 
-const drop = fc.record({ what: what('drop'), at, after: fc.nat({ max: 50 }), done: fc.boolean() });
+const drop = fc
+  .record({
+    what: what('drop'),
+    at,
+    of: fc.constantFrom(...(['anything', 'writes'] as const)),
+    after: fc.nat({ max: 59 }),
+    done: fc.boolean(),
+  })
+  .map(({ after, ...one }) => ({ ...one, after: one.of === 'writes' ? after % 4 : after }));
 const go = fc.constant<Then>('go on');
 const quiet = fc.constant<Then>('quiet');
-const byRequester = { what: what('click'), who: fc.constant('requester' as const), old: fc.constant(false) };
-const approve = fc.record({ ...byRequester, verb: fc.constant<Verb>('approve'), pick, at, then: go });
+const byWhoMay = { what: what('click'), who: fc.constant('who may' as const), old: fc.constant(false) };
+const approve = fc.record({ ...byWhoMay, verb: fc.constant<Verb>('approve'), pick, at, then: go });
 const afterwards = fc.record({
-  ...byRequester,
+  ...byWhoMay,
   verb: fc.constantFrom<Verb>('resume', 'resume', 'cancel', 'approve'),
   ...{ pick, at, then },
 });
@@ -90,6 +100,14 @@ const stalls = fc
     ...[time, swept, clicked],
     ...(goesOn ? [{ what: 'go-on' as const }] : []),
   ]);
+const undoes = fc
+  .tuple(
+    approve,
+    fc.record({ ...byWhoMay, verb: fc.constant<Verb>('undo'), pick, at, then: quiet }),
+    approve,
+    then,
+  )
+  .map(([one, two, three, last]): Happening[] => [{ ...one, then: 'quiet' }, two, { ...three, then: last }]);
 const single = <T extends Happening>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Happening[]> =>
   arbitrary.map((one) => [one]);
 
@@ -118,6 +136,7 @@ const happenings: fc.Arbitrary<Happening[]> = fc.oneof(
   { weight: 1, arbitrary: single(fc.record({ what: what('go-on') })) },
   { weight: 2, arbitrary: dies },
   { weight: 2, arbitrary: stalls },
+  { weight: 2, arbitrary: undoes },
 );
 
 const kill = fc.record({ what: what('kill'), at });
@@ -126,15 +145,17 @@ const kill = fc.record({ what: what('kill'), at });
 export const schedules = (oneInKills: number): fc.Arbitrary<Schedule> =>
   fc
     .record({
+      mode: fc.constantFrom<ApprovalMode>('self', 'self', 'second-person'),
       authenticator: fc.constantFrom(true, true, true, false),
       latency: fc.array(fc.constantFrom(0, 0, 0, 1, 3), { minLength: 1, maxLength: 8 }),
+      turns: fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 8 }),
       first: fc.record({ what: what('say'), who, at, group: pick, then: fc.constant<Then>('quiet') }),
       rest: fc.array(happenings, { minLength: 2, maxLength: 8 }).map((parts) => parts.flat()),
       killed: fc.nat({ max: oneInKills - 1 }),
       killAt: fc.nat({ max: 1000 }),
       kill,
     })
-    .map(({ authenticator, latency, first, rest, killed, killAt, kill }) => {
+    .map(({ first, rest, killed, killAt, kill, ...schedule }) => {
       if (killed === 0) rest.splice(killAt % rest.length, 0, kill);
-      return { authenticator, latency, happenings: [first, ...rest] };
+      return { ...schedule, happenings: [first, ...rest] };
     });

@@ -3,7 +3,7 @@ import { canResume, isOver, states } from '../../../src/change/change.ts';
 import { changesIn } from '../../../src/change/changes.ts';
 import type { Records } from '../../../src/records/records.ts';
 import type { Person } from '../../../src/sign-in/person.ts';
-import { standing, type Button } from './buttons.ts';
+import { isOfOpen, standing, type Button } from './buttons.ts';
 import { leaseMs, reviewMs, type Played } from './play-schedule.ts';
 import type { Answer } from './protocol.ts';
 import type { TwoProcesses } from './two-processes.ts';
@@ -59,7 +59,7 @@ export async function settle(
   await sweepAfter(reviewMs);
   const lateAnswers: Answer[] = [];
   const over = (await allChanges(run.records)).filter(({ state }) => isOver(state));
-  for (const button of standing(run.messages)) {
+  for (const button of standing(run.messages).filter(isOfOpen)) {
     const change = over.find(({ id }) => id === button.data.change);
     if (change) lateAnswers.push(await click(change.approver ?? change.requester, button));
   }

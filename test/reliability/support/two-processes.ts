@@ -10,7 +10,7 @@ import type { Outgoing, Where } from '../../../src/chat/incoming.ts';
 import { makeBoard, type MessageBoard } from '../../support/start-house.ts';
 import { startHouseProcess, type HouseProcess } from './house-process.ts';
 import type { Answer, Command } from './protocol.ts';
-import type { At } from './schedule.ts';
+import type { At, Schedule } from './schedule.ts';
 import { startSharedGraph, type SharedGraph } from './shared-graph.ts';
 
 /** One run on the two processes: its own records file, conversation and board, and a tenant as at the start. */
@@ -26,7 +26,7 @@ export interface TwoProcesses {
   shared: SharedGraph;
   people: { megan: Person; alex: Person; diego: Person };
   processes: readonly [HouseProcess, HouseProcess];
-  begin: (options: { authenticator: boolean }) => Promise<Run>;
+  begin: (options: Pick<Schedule, 'authenticator' | 'mode' | 'turns'>) => Promise<Run>;
   ask: (at: At, command: Command) => Promise<Answer>;
   /** moves the clock of both */
   setClock: (clock: number) => Promise<void>;
@@ -69,15 +69,17 @@ export async function startTwoProcesses(certificates: Certificates): Promise<Two
   let before = 0;
   let clock = Date.parse('2026-11-24T08:00:00Z');
   let path = '';
+  let how: Pick<Schedule, 'mode' | 'turns'> = { mode: 'self', turns: [] };
   const open = (process: HouseProcess): Promise<Answer> =>
-    process.ask({ do: 'open', path, graphRoot: shared.graph.origin, clock });
+    process.ask({ do: 'open', path, graphRoot: shared.graph.origin, clock, ...how });
   const ask = (at: At, command: Command): Promise<Answer> => processes[at].ask(command);
 
   return {
     ...{ shared, processes, ask },
     people: { megan: person('megan'), alex: person('alex'), diego: person('diego') },
     clock: () => clock,
-    begin: async ({ authenticator }) => {
+    begin: async ({ authenticator, ...options }) => {
+      how = options;
       runs += 1;
       board = makeBoard();
       before = killed + dropped[0]! + dropped[1]!;
