@@ -49,6 +49,7 @@ const setUpPlan = z.object({
     displayName: z.string(),
     description: z.string(),
     authenticatorAppId: z.string().optional(),
+    authenticatorLicences: z.record(z.string(), z.enum(['user', 'device'])).optional(),
   }),
   steps: z.array(step),
   findings,

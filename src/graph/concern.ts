@@ -8,11 +8,14 @@ export interface Concern {
 
 const configuration = 'DeviceManagementConfiguration';
 const apps = 'DeviceManagementApps';
+const service = 'DeviceManagementServiceConfig';
 const read = (area: string): [string, string] => [`${area}.Read.All`, `${area}.ReadWrite.All`];
 
 export const concerns = {
   readPolicies: { what: 'reading device configurations', scopes: read(configuration) },
   readCatalog: { what: 'reading Settings Catalog policies', scopes: read(configuration) },
+  readCustom: { what: 'reading custom profiles', scopes: read(configuration) },
+  readFilters: { what: 'reading assignment filters', scopes: read(configuration) },
   readApps: { what: 'reading apps', scopes: read(apps) },
   readGroups: {
     what: 'reading groups',
@@ -21,6 +24,49 @@ export const concerns = {
       'Group.ReadBasic.All',
       'Group.Read.All',
       'Group.ReadWrite.All',
+      'Directory.Read.All',
+      'Directory.ReadWrite.All',
+    ],
+  },
+  // DeviceManagementServiceConfig.Read.All is not among those that open the push certificate (reference graph.md 5).
+  readApns: {
+    what: 'reading the Apple MDM push certificate',
+    scopes: [
+      `${configuration}.Read.All`,
+      `${configuration}.ReadWrite.All`,
+      `${service}.ReadWrite.All`,
+      'DeviceManagementManagedDevices.Read.All',
+      'DeviceManagementManagedDevices.ReadWrite.All',
+    ],
+  },
+  readEnrollmentTypes: { what: 'reading enrollment type profiles', scopes: read(service) },
+  readAdeTokens: { what: 'reading enrollment program tokens', scopes: read(service) },
+  readAdeProfiles: {
+    what: 'reading enrollment profiles of an enrollment program token',
+    scopes: read(service),
+  },
+  readVppTokens: { what: 'reading Apple VPP tokens', scopes: [...read(service), ...read(configuration)] },
+  readCompliance: { what: 'reading compliance policies', scopes: read(configuration) },
+  readConditionalAccess: {
+    what: 'reading Conditional Access policies',
+    scopes: ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'Policy.ReadWrite.ConditionalAccess'],
+  },
+  readPeople: {
+    what: 'looking for people',
+    scopes: [
+      'User.ReadBasic.All',
+      'User.Read.All',
+      'User.ReadWrite.All',
+      'Directory.Read.All',
+      'Directory.ReadWrite.All',
+    ],
+  },
+  readMemberships: {
+    what: "reading a person's groups",
+    scopes: [
+      'GroupMember.Read.All',
+      'Group.Read.All',
+      'User.Read.All',
       'Directory.Read.All',
       'Directory.ReadWrite.All',
     ],

@@ -5,9 +5,13 @@ import { openClient } from './client.ts';
 import { isMemberOf } from './check-membership.ts';
 import { findPoliciesByStamp } from './find-by-stamp.ts';
 import { findGroups } from './find-groups.ts';
+import { findPeople } from './find-people.ts';
 import { createPace, type Pace } from './pace.ts';
 import { readApprovals } from './read-approvals.ts';
+import { readEnrollment } from './read-enrollment.ts';
+import { readMemberships } from './read-memberships.ts';
 import { readApp, readPolicy } from './read-objects.ts';
+import { readPerson } from './read-person.ts';
 import { nameGroups, readSnapshot } from './read-snapshot.ts';
 import type { Log } from './record.ts';
 import type { RetryLimits } from './retry.ts';
@@ -49,6 +53,10 @@ export function openTenant({
     readSnapshot: (options) => readSnapshot(client, options),
     nameGroups: (snapshot) => nameGroups(client, snapshot),
     findGroups: (name) => findGroups(client, name),
+    readEnrollment: (options) => readEnrollment(client, options),
+    findPeople: (name) => findPeople(client, name),
+    readPerson: (id) => readPerson(client, id),
+    readMemberships: (personId) => readMemberships(client, personId),
     write: (request) => writeStep(client, request),
     readPolicy: (id) => readPolicy(client, id),
     readApp: (id) => readApp(client, id),

@@ -1,12 +1,24 @@
 import { z } from 'zod/v4';
-import type { DeviceFeaturesPolicy, IosApp, SettingsCatalogPolicy } from '../jit/snapshot.ts';
+import type {
+  AssignmentFilter,
+  CustomProfile,
+  DeviceFeaturesPolicy,
+  IosApp,
+  SettingsCatalogPolicy,
+} from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { GraphClient, GraphRequest } from './client.ts';
 import { concerns } from './concern.ts';
 import { completeExpanded } from './complete-expanded.ts';
 import { at } from './path.ts';
 import { checked, readOne, readPages } from './read.ts';
-import { appSchema, catalogPolicySchema, policySchema } from './schemas.ts';
+import {
+  appSchema,
+  catalogPolicySchema,
+  customProfileSchema,
+  filterSchema,
+  policySchema,
+} from './schemas.ts';
 
 const policies = at`/deviceManagement/deviceConfigurations`;
 const apps = at`/deviceAppManagement/mobileApps`;
@@ -32,6 +44,30 @@ export async function readCatalogPolicies(client: GraphClient): Promise<Settings
   });
 }
 
+/** All custom iOS profiles, with what was uploaded. */
+export async function readCustomProfiles(client: GraphClient): Promise<CustomProfile[]> {
+  return readExpanded(client, customProfileSchema, ['assignments'], {
+    version: 'beta',
+    path: policies,
+    query: { $filter: "isof('microsoft.graph.iosCustomConfiguration')", $expand: 'assignments' },
+    concern: concerns.readCustom,
+  });
+}
+
+/** All assignment filters by id; a tenant has at most 200 (graph.md 2.4). */
+export async function readFilters(client: GraphClient): Promise<Record<string, AssignmentFilter>> {
+  const concern = concerns.readFilters;
+  const path = at`/deviceManagement/assignmentFilters`;
+  const found = await readPages(client, { version: 'beta', path, concern });
+  const filters = checked(z.array(filterSchema), found, concern.what);
+  return Object.fromEntries(
+    filters.map(({ id, displayName, rule }) => [
+      id.toLowerCase(),
+      rule === undefined ? { displayName } : { displayName, rule },
+    ]),
+  );
+}
+
 /** All iOS apps. Where the listing answers 503, which Intune does for big pages, pages of 20 are read (graph.md 2.5). */
 export async function readApps(client: GraphClient): Promise<IosApp[]> {
   const query = { $filter: `(${anIosApp.join(' or ')})`, $expand: 'assignments' };
@@ -44,7 +80,8 @@ export async function readApps(client: GraphClient): Promise<IosApp[]> {
   }
 }
 
-async function readExpanded<T>(
+/** All objects of a collection, checked, with what is expanded in them complete. */
+export async function readExpanded<T>(
   client: GraphClient,
   schema: z.ZodType<T>,
   expanded: readonly string[],

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type {
+  CustomProfile,
   DeviceFeaturesPolicy,
   Group,
   IosApp,
@@ -10,22 +11,22 @@ import type {
 // Loose about what else Graph sends, because it is written back as it was read; strict about what we rely on. An object
 // without `assignments` is refused: taken for unassigned, a later write would drop what it does not show.
 
-const text = z
+export const text = z
   .string()
   .nullish()
   .transform((value) => value ?? '');
-const nullable = z
+export const nullable = z
   .string()
   .nullish()
   .transform((value) => value ?? null);
-const flag = z
+export const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false);
 const optional = z.string().nullish();
 const record = z.record(z.string(), z.unknown());
 
-const assignment: z.ZodType<WireAssignment> = z.looseObject({
+export const assignment: z.ZodType<WireAssignment> = z.looseObject({
   id: z.string().optional(),
   target: z.looseObject({
     '@odata.type': z.string(),
@@ -60,6 +61,22 @@ export const catalogPolicySchema: z.ZodType<SettingsCatalogPolicy> = z.looseObje
   settings: z.array(z.unknown()),
 });
 
+export const customProfileSchema: z.ZodType<CustomProfile> = z.looseObject({
+  id: z.string().min(1),
+  displayName: text,
+  payload: nullable,
+  assignments: z.array(assignment),
+});
+
+export const filterSchema = z.object({
+  id: z.string().min(1),
+  displayName: text,
+  rule: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? undefined),
+});
+
 export const appSchema: z.ZodType<IosApp> = z.looseObject({
   '@odata.type': z.string(),
   id: z.string().min(1),
@@ -70,6 +87,8 @@ export const appSchema: z.ZodType<IosApp> = z.looseObject({
   publishingState: optional,
   createdDateTime: optional,
   vppTokenOrganizationName: optional,
+  vppTokenDisplayName: optional,
+  vppTokenId: optional,
   assignments: z.array(assignment),
 });
 

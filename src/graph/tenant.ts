@@ -1,5 +1,7 @@
 import type { Problem } from '../problems.ts';
+import type { EnrollmentSnapshot } from '../jit/enrollment-snapshot.ts';
 import type { Group, Snapshot, WireAssignment } from '../jit/snapshot.ts';
+import type { FoundPerson } from './read-person.ts';
 
 /**
  * The tenant through Microsoft Graph as one person. Made by `openTenant({ graphRoot, getToken, pace, … })` in open-tenant.ts.
@@ -15,6 +17,14 @@ export interface Tenant {
   nameGroups(snapshot: Snapshot): Promise<Snapshot>;
   /** groups whose name holds the words; exact (case-insensitive) matches first; `exact` says how many those are */
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
+  /** the enrollment side, each part by itself `read: false` where it is refused; wants the scopes of the need `readiness` */
+  readEnrollment(options?: { conditionalAccess?: boolean }): Promise<EnrollmentSnapshot>;
+  /** people by sign-in name, mail address or display name, exact ones first; wants the scopes of the need `people` */
+  findPeople(name: string): Promise<{ people: FoundPerson[]; exact: number }>;
+  /** a person by object id; undefined: unknown. The scopes are those of `findPeople` */
+  readPerson(id: string): Promise<FoundPerson | undefined>;
+  /** ids of the groups that the person is in, directly or not */
+  readMemberships(personId: string): Promise<string[]>;
   /** one write of a plan; see WriteRequest */
   write(request: WriteRequest): Promise<WriteOutcome>;
   /** policy with assignments, fresh; undefined: 404 */

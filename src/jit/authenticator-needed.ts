@@ -1,10 +1,10 @@
 import { assignmentKey, isFromPolicySet } from './assignments.ts';
 import { authenticatorState, type AuthenticatorState } from './authenticator-state.ts';
 import type { Target } from './plan.ts';
+import type { SsoPolicy } from './recognised.ts';
 import { findEveryReach, type Reach } from './reach.ts';
 import { isExclusion } from './remove-assignments.ts';
 import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
-import type { SsoPolicy } from './sso-policies.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
 
 const plainly: AuthenticatorState['state'][] = [
@@ -45,7 +45,7 @@ export function neededRequirements(
 }
 
 /** A profile for somebody else's extension does not need the app. */
-const bringsNoAuthenticator = ({ recognised }: SsoPolicy): boolean => recognised.class === 'other-extension';
+const bringsNoAuthenticator = (policy: SsoPolicy): boolean => policy.class === 'other-extension';
 
 /** Who has both the requirement and the policy. */
 const metBy = ({ way, groupId, target }: Reach): Target =>

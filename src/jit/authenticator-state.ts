@@ -1,23 +1,43 @@
-import { authenticatorApps } from './authenticator.ts';
-import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
+import { installableKind } from './authenticator.ts';
+import type { AppKind } from './app-assignments.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
-import { filterOf, findGroup, fromWireTarget, targetKey } from './targets.ts';
+import { shownFilter, type ShownFilter } from './shown-filter.ts';
+import { viewOf, type View } from './view.ts';
+import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
-/** Whether a target gets Authenticator, over all its app objects; `apps` are those that decide it. */
+/** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
 export interface AuthenticatorState {
   state:
     | 'required'
     | 'required-through-all-users'
     | 'required-through-all-devices'
     | 'required-through-parent'
+    /** a filter decides device by device */
     | 'required-with-filter'
+    /** only a part is meant, or an exclusion may count */
+    | 'required-in-part'
     | 'other-intent'
     | 'excluded'
     | 'not-assigned';
-  /** the intent, where it is another than required */
+  /** the intent, where it is another than required: available, uninstall, availableWithoutEnrollment */
   intent?: string;
-  apps: { id: string; name: string }[];
+  filter?: ShownFilter;
+  apps: DecidingApp[];
+}
+
+export interface DecidingApp {
+  id: string;
+  name: string;
+  kind: AppKind;
+  /** of a VPP app; a store app has none, and asks for an Apple Account */
+  licence?: 'device' | 'user';
+}
+
+/** Whether it comes for sure, may come, or does not. */
+export function authenticatorComes({ state }: AuthenticatorState): 'yes' | 'may' | 'no' {
+  if (state === 'required-with-filter' || state === 'required-in-part') return 'may';
+  return state === 'other-intent' || state === 'excluded' || state === 'not-assigned' ? 'no' : 'yes';
 }
 
 /** the best first: one object that brings it is enough */
@@ -27,62 +47,58 @@ const order: AuthenticatorState['state'][] = [
   'required-through-all-users',
   'required-through-all-devices',
   'required-with-filter',
+  'required-in-part',
   'other-intent',
   'excluded',
   'not-assigned',
 ];
 
 /** The best that any Authenticator object does for an included target. Groups around it count as far as they were read. */
-export function authenticatorState(target: Target, snapshot: Snapshot): AuthenticatorState {
-  const states = authenticatorApps(snapshot.apps).map((app) => ({ app, ...stateIn(app, target, snapshot) }));
+export const authenticatorState = (target: Target, snapshot: Snapshot): AuthenticatorState =>
+  authenticatorOf(target, viewOf(snapshot));
+
+/** The same where a view is at hand. */
+export const authenticatorOf = (target: Target, view: View): AuthenticatorState =>
+  authenticatorFor(subjectOf(target, view), view);
+
+/** The same for any subject, a person among them. */
+export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
+  const states = view.authenticators.flatMap(({ app, assigned }) =>
+    waysTo(subject, assigned, view)
+      .filter(({ part, assignment }) => !part || assignment.intent === 'required')
+      .map((way) => ({ app, way, state: stateOf(way) })),
+  );
   const state = order.find((one) => states.some((found) => found.state === one)) ?? 'not-assigned';
-  const deciding = state === 'not-assigned' ? [] : states.filter((found) => found.state === state);
-  const intent = deciding.find((found) => found.intent)?.intent;
+  const deciding = states.filter((found) => found.state === state);
+  const intents = [...new Set(deciding.map(({ way }) => way.assignment.intent ?? 'unknown'))];
+  const filter = deciding.find(({ way }) => way.filter)?.way.filter;
+  const apps = deciding.map(({ app, way }) => referApp(app, way));
   return {
     state,
-    ...(intent ? { intent } : {}),
-    apps: deciding.map(({ app }) => ({ id: app.id, name: app.displayName })),
+    ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
+    ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
+    apps: [...new Map(apps.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()],
   };
 }
 
-function stateIn(
-  app: IosApp,
-  target: Target,
-  snapshot: Snapshot,
-): Pick<AuthenticatorState, 'state' | 'intent'> {
-  const around = 'groupId' in target ? parentsOf(snapshot, target.groupId) : new Set<string>();
-  const entries = app.assignments.flatMap((assignment) => {
-    const known = fromWireTarget(assignment.target);
-    return known
-      ? [{ known, intent: assignment.intent ?? 'unknown', filter: filterOf(assignment.target) }]
-      : [];
-  });
-  const isOut = (from: Target): boolean =>
-    'groupId' in target &&
-    entries.some(
-      ({ known }) =>
-        known.kind === 'exclude-group' &&
-        (known.groupId === target.groupId.toLowerCase() || around.has(known.groupId)) &&
-        exclusionCounts(includedKind(from, snapshot), findGroup(snapshot, known.groupId)),
-    );
-  const found = entries.flatMap(
-    ({ known, intent, filter }): Pick<AuthenticatorState, 'state' | 'intent'>[] => {
-      const way = wayTo(known, target, around);
-      if (!way) return [];
-      if (isOut(known)) return [{ state: 'excluded' }];
-      if (intent !== 'required') return way === 'required' ? [{ state: 'other-intent', intent }] : [];
-      return [{ state: filter ? 'required-with-filter' : way }];
-    },
-  );
-  return (
-    found.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0] ?? { state: 'not-assigned' }
-  );
+/** Of several intents, the one to speak of: an uninstall wins over what is only available. */
+const worstIntent = (intents: string[]): string =>
+  intents.includes('uninstall') ? 'uninstall' : (intents[0] ?? 'unknown');
+
+/** An app object with the licence of one required assignment. */
+export function referApp(app: IosApp, { assignment }: Way): DecidingApp {
+  const kind = installableKind(app) ?? 'store';
+  const base = { id: app.id, name: app.displayName, kind };
+  if (kind === 'store' || assignment.intent !== 'required') return base;
+  return { ...base, licence: assignment.settings?.['useDeviceLicensing'] === true ? 'device' : 'user' };
 }
 
-function wayTo(known: Target, target: Target, around: Set<string>): AuthenticatorState['state'] | undefined {
-  if (known.kind === 'exclude-group') return undefined;
-  if (targetKey(known) === targetKey(target)) return 'required';
-  if (known.kind === 'all-users') return 'required-through-all-users';
-  if (known.kind === 'all-devices') return 'required-through-all-devices';
-  return around.has(known.groupId) ? 'required-through-parent' : undefined;
+function stateOf(way: Way): AuthenticatorState['state'] {
+  if (way.exclusion?.sure) return 'excluded';
+  if (way.assignment.intent !== 'required') return 'other-intent';
+  if (way.filter) return 'required-with-filter';
+  if (way.exclusion || way.part) return 'required-in-part';
+  if (way.how === 'all-users') return 'required-through-all-users';
+  if (way.how === 'all-devices') return 'required-through-all-devices';
+  return way.how === 'parent-group' ? 'required-through-parent' : 'required';
 }

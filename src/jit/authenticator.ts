@@ -20,9 +20,15 @@ export function installableKind(app: IosApp): AppKind | undefined {
 }
 
 /** By bundle ID, or by the App Store id in the link: objects made by scripts often have no bundle ID. */
-export const isAuthenticator = (app: IosApp): boolean =>
-  app.bundleId?.trim().toLowerCase() === authenticator.bundleId ||
-  new RegExp(`id${authenticator.appStoreId}(?!\\d)`).test(app.appStoreUrl ?? '');
+export const isFromStore = (app: IosApp, known: { bundleId: string; appStoreId: string }): boolean =>
+  app.bundleId?.trim().toLowerCase() === known.bundleId ||
+  new RegExp(`id${known.appStoreId}(?!\\d)`).test(app.appStoreUrl ?? '');
+
+export const isAuthenticator = (app: IosApp): boolean => isFromStore(app, authenticator);
+
+/** What tells the apps of several VPP tokens apart; one organization may have several tokens. */
+export const vppTokenOf = (app: IosApp): string | undefined =>
+  app.vppTokenDisplayName || app.vppTokenOrganizationName || undefined;
 
 /** Every Authenticator object that can be assigned for installing, in a fixed order. */
 export const authenticatorApps = (apps: readonly IosApp[]): IosApp[] =>

@@ -3,8 +3,9 @@ import type { Finding } from './finding.ts';
 import { nestingGap } from './groups.ts';
 import type { Target } from './plan.ts';
 import { findReach, type Reach } from './reach.ts';
+import { recognisePolicies } from './recognise-policies.ts';
+import { placeName, type PolicyClass, type SsoPolicy } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
-import { placeName, ssoPolicies, type SsoPolicy } from './sso-policies.ts';
 import { readStamp } from './sso-policy.ts';
 import { fromWireTarget, groupName, targetName } from './targets.ts';
 
@@ -19,13 +20,13 @@ export function checkReach(targets: readonly Target[], snapshot: Snapshot, chang
   ];
 }
 
-const kinds: Record<SsoPolicy['recognised']['class'], string> = {
+const kinds: Record<PolicyClass, string> = {
   jit: 'just-in-time registration',
-  'broken-jit': 'just-in-time registration, broken',
+  broken: 'just-in-time registration, broken',
   'sso-only': 'single sign-on only',
   'shared-device-mode': 'shared device mode',
+  'check-by-hand': 'to be checked by hand',
   'other-extension': 'another extension for the same sign-in pages',
-  none: 'no extension',
 };
 
 function describeReach(reach: Reach, snapshot: Snapshot): Finding {
@@ -41,8 +42,8 @@ function describeReach(reach: Reach, snapshot: Snapshot): Finding {
     'unknown-target': 'it has an assignment of a kind that I do not know',
   };
   const what = reach.extent === 'part' ? `part of ${target}` : target;
-  const where = `"${policy.name}" (${placeName(policy.livesIn)}, ${kinds[policy.recognised.class]})`;
-  if (filter || reach.way === 'unknown-target') {
+  const where = `"${policy.name}" (${placeName(policy.where)}, ${kinds[policy.class]})`;
+  if (filter || reach.way === 'unknown-target' || policy.class === 'check-by-hand') {
     const mode = filter ? `, with a filter (${filter.mode} mode)` : '';
     return finding(
       'target-may-be-reached',
@@ -71,15 +72,26 @@ export function reachGaps(targets: readonly Target[], snapshot: Snapshot): Findi
           ),
         ];
   });
-  if (snapshot.catalogPolicies.read) return nesting;
-  return [
-    ...nesting,
-    finding(
-      'settings-catalog-not-checked',
-      `I could not check the Settings Catalog (${snapshot.catalogPolicies.why}), so a policy there may reach the same people.`,
-      'Look for iOS policies with an extensible single sign-on setting in the Intune admin center before you approve.',
-    ),
-  ];
+  const gaps = [...nesting];
+  if (!snapshot.catalogPolicies.read) {
+    gaps.push(
+      finding(
+        'settings-catalog-not-checked',
+        `I could not check the Settings Catalog (${snapshot.catalogPolicies.why}), so a policy there may reach the same people.`,
+        'Look for iOS policies with an extensible single sign-on setting in the Intune admin center before you approve.',
+      ),
+    );
+  }
+  if (!snapshot.customProfiles.read) {
+    gaps.push(
+      finding(
+        'custom-profiles-not-checked',
+        `I could not check custom profiles (${snapshot.customProfiles.why}), so an uploaded one may reach the same people.`,
+        'Look for custom iOS profiles with a single sign-on extension in the Intune admin center before you approve.',
+      ),
+    );
+  }
+  return gaps;
 }
 
 /** Whether a person is in two groups is not read: said once, with the policies it may concern. */
@@ -91,7 +103,7 @@ function sharedMembers(
 ): Finding[] {
   if (!targets.some(({ kind }) => kind === 'group')) return [];
   const said = new Set(reaches.map(({ policy }) => policy.id));
-  const others = ssoPolicies(snapshot).filter(
+  const others = recognisePolicies(snapshot).filter(
     (policy) =>
       !said.has(policy.id) &&
       !isOurs(policy) &&

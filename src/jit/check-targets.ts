@@ -61,22 +61,7 @@ function checkGroup(target: Target & { groupId: string }, snapshot: Snapshot): F
 function checkExclusion(excludedId: string, included: readonly Target[], snapshot: Snapshot): Finding[] {
   const name = groupName(snapshot, excludedId);
   const id = excludedId.toLowerCase();
-  const findings: Finding[] = [];
-  const untouched = included.filter((target) => {
-    const kind = includedKind(target, snapshot);
-    // A group that is not known to hold devices is taken to hold users, as nearly all do.
-    return !exclusionCounts(kind === 'unknown' ? 'users' : kind, findGroup(snapshot, excludedId));
-  });
-  if (untouched.length > 0) {
-    const holds = membersOf(findGroup(snapshot, excludedId));
-    findings.push(
-      finding(
-        'exclusion-without-effect',
-        `${name} holds ${holds}, and Intune does not take ${holds} out of ${untouched.map((target) => targetName(snapshot, target)).join(', ')}.`,
-        `Exclude a group of ${holds === 'devices' ? 'users' : 'devices'} instead, or use a filter in Intune.`,
-      ),
-    );
-  }
+  const findings = exclusionWithoutEffect(excludedId, included, snapshot);
   for (const target of included) {
     if (target.kind !== 'group') continue;
     if (target.groupId.toLowerCase() === id) {
@@ -98,4 +83,27 @@ function checkExclusion(excludedId: string, included: readonly Target[], snapsho
     }
   }
   return findings;
+}
+
+/** Says so where an exclusion takes nothing away from some of the includes, because it holds the other kind. */
+export function exclusionWithoutEffect(
+  excludedId: string,
+  included: readonly Target[],
+  snapshot: Snapshot,
+): Finding[] {
+  const excluded = findGroup(snapshot, excludedId);
+  const untouched = included.filter((target) => {
+    const kind = includedKind(target, snapshot);
+    // A group that is not known to hold devices is taken to hold users, as nearly all do.
+    return !exclusionCounts(kind === 'unknown' ? 'users' : kind, excluded);
+  });
+  if (untouched.length === 0) return [];
+  const holds = membersOf(excluded);
+  return [
+    finding(
+      'exclusion-without-effect',
+      `${groupName(snapshot, excludedId)} holds ${holds}, and Intune does not take ${holds} out of ${untouched.map((target) => targetName(snapshot, target)).join(', ')}.`,
+      `Exclude a group of ${holds === 'devices' ? 'users' : 'devices'} instead, or use a filter in Intune.`,
+    ),
+  ];
 }

@@ -59,7 +59,9 @@ export function assignmentName(assignment: WireAssignment, snapshot: Snapshot): 
   const target = fromWireTarget(assignment.target);
   const name = target ? targetName(snapshot, target) : `something else (${assignment.target['@odata.type']})`;
   const filter = filterOf(assignment.target);
+  const deviceLicence = assignment.settings?.['useDeviceLicensing'];
   const notes = [
+    typeof deviceLicence === 'boolean' ? `${deviceLicence ? 'device' : 'user'} licence` : '',
     filter ? `filter, ${filter.mode} mode` : '',
     isFromPolicySet(assignment) ? 'policy set' : '',
   ].filter((note) => note !== '');

@@ -43,6 +43,7 @@ export const findingCodes = {
     severity: 'warning',
     when: 'Settings Catalog policies could not be read',
   },
+  'custom-profiles-not-checked': { severity: 'warning', when: 'custom profiles could not be read' },
   'shared-members-not-checked': {
     severity: 'info',
     when: 'other groups have SSO policies; people in both are not counted',
@@ -82,6 +83,43 @@ export const findingCodes = {
   'vpp-licence-assumed': {
     severity: 'warning',
     when: 'nothing tells device from user licences; device licences are taken',
+  },
+  // how the targets enroll, where that is known
+  'enrollment-not-checked': { severity: 'info', when: 'enrollment type profiles could not be read' },
+  'mixed-enrollment': {
+    severity: 'warning',
+    when: 'a target holds devices of account-driven User Enrollment and supervised ones',
+  },
+  'authenticator-user-licence': {
+    severity: 'info',
+    when: 'account-driven User Enrollment decides for a VPP app with user licences',
+  },
+  'authenticator-needs-user-licence': {
+    severity: 'warning',
+    when: 'account-driven User Enrollment would need a VPP app, and the store app is taken',
+  },
+  'authenticator-device-licence': {
+    severity: 'info',
+    when: 'supervised devices decide for a VPP app with device licences',
+  },
+  'authenticator-asks-apple-account': {
+    severity: 'warning',
+    when: 'supervised devices get the store app, which asks for an Apple Account',
+  },
+  'vpp-token-not-checked': { severity: 'info', when: 'Apple VPP tokens could not be read' },
+  'vpp-token-not-valid': { severity: 'warning', when: 'the token of the app is expired or not valid' },
+  'vpp-token-ends-soon': {
+    severity: 'warning',
+    when: 'the token of the app ends soon, did not sync, or is in an unknown state',
+  },
+  'vpp-licences-short': { severity: 'warning', when: 'all licences of the VPP app are in use' },
+  'vpp-licence-not-supported': {
+    severity: 'warning',
+    when: 'the VPP app cannot be had with the licence that is needed',
+  },
+  'vpp-licence-other': {
+    severity: 'warning',
+    when: 'a target has the VPP app with the other kind of licence already; it is kept',
   },
   // undoing
   'undo-nothing-left': { severity: 'blocks', when: 'nothing of the change is left that could be taken back' },
@@ -134,6 +172,36 @@ export const findingCodes = {
     when: 'extension identifier, type or URLs of a Redirect profile are wrong',
   },
   'redirect-profile': { severity: 'info', when: "Authenticator's extension is set by a Redirect profile" },
+  'policy-unassigned': { severity: 'info', when: 'a policy is assigned to nobody' },
+  'policies-conflict': {
+    severity: 'warning',
+    when: 'more than one SSO extension policy reaches a target',
+  },
+  'policies-may-conflict': {
+    severity: 'warning',
+    when: 'more than one SSO extension policy may reach a target: filters or parts decide',
+  },
+  'filter-on-exclusion': { severity: 'warning', when: 'an exclusion carries a filter' },
+  'assigned-group-gone': {
+    severity: 'warning',
+    when: 'an assignment names a group that is deleted or not visible',
+  },
+  'authenticator-mismatch': {
+    severity: 'warning',
+    when: 'a policy reaches a target, and Authenticator is not required there for sure',
+  },
+  'authenticator-twice': {
+    severity: 'warning',
+    when: 'a target has Authenticator required from two objects, or with device and user licences',
+  },
+  'authenticator-wrong-licence': {
+    severity: 'warning',
+    when: 'account-driven user enrollment reaches a target without a user licence of Authenticator',
+  },
+  'custom-profile': {
+    severity: 'warning',
+    when: "an uploaded profile sets Authenticator's extension; only a person can check it",
+  },
   'deprecated-property': { severity: 'info', when: 'the extension sits in the deprecated property' },
 } as const satisfies Record<string, { severity: Severity; when: string }>;
 

@@ -3,24 +3,22 @@ import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { hasBlank, withoutBlanks } from './blanks.ts';
 import { browserPair, pluginKeys, registrationPair } from './microsoft-facts.ts';
-import { extensionOf, recognisePolicy } from './recognise.ts';
-import { isNearKey, isNearToken, readPairs, type Pair } from './registration-faults.ts';
-import type { DeviceFeaturesPolicy } from './snapshot.ts';
+import type { SsoPolicy } from './recognised.ts';
+import { isNearKey, isNearToken, type Pair } from './registration-faults.ts';
 
-/** What is wrong or unusual in an existing Device-features policy with an Entra SSO extension; empty for any other. */
-export function lintPolicy(policy: DeviceFeaturesPolicy): Finding[] {
-  const known = recognisePolicy(policy);
-  const extension = extensionOf(policy);
-  if (!extension || known.class === 'none' || known.class === 'other-extension') return [];
-  const named = `"${policy.displayName}"`;
-  const pairs = readPairs(extension['configurations']);
+/** What is wrong or unusual in an existing policy with Authenticator's extension; empty for another extension. */
+export function lintPolicy(policy: SsoPolicy): Finding[] {
+  if (policy.class === 'other-extension') return [];
+  const { pairs } = policy;
+  const named = `"${policy.name}"`;
   const findings = [
-    ...lintForm(named, known),
+    ...lintForm(named, policy),
     ...pairs.flatMap((pair) => lintPair(named, pair)),
     ...lintTwice(named, pairs),
   ];
+  if (policy.class === 'check-by-hand') return findings;
   if (
-    known.class !== 'shared-device-mode' &&
+    policy.class !== 'shared-device-mode' &&
     !pairs.some((pair) => pair.key === browserPair.key && pair.value === browserPair.value)
   ) {
     findings.push(
@@ -31,11 +29,20 @@ export function lintPolicy(policy: DeviceFeaturesPolicy): Finding[] {
       ),
     );
   }
-  return [...findings, ...lintBundleIds(named, extension['bundleIdAccessControlList'])];
+  return [...findings, ...lintBundleIds(named, [...policy.bundleIds, ...policy.lists.allowed])];
 }
 
-function lintForm(named: string, known: ReturnType<typeof recognisePolicy>): Finding[] {
+function lintForm(named: string, known: SsoPolicy): Finding[] {
   const findings: Finding[] = [];
+  if (known.class === 'check-by-hand') {
+    findings.push(
+      finding(
+        'custom-profile',
+        `${named} is an uploaded profile that sets Authenticator's extension; I cannot tell whether it registers devices.`,
+        'Check it by hand, or replace it by a policy of type Microsoft Entra ID.',
+      ),
+    );
+  }
   if (known.class === 'shared-device-mode') {
     findings.push(
       finding(
@@ -58,7 +65,7 @@ function lintForm(named: string, known: ReturnType<typeof recognisePolicy>): Fin
       ),
     );
   }
-  if (known.form === 'redirect') {
+  if (known.where === 'redirect') {
     findings.push(
       finding(
         'redirect-profile',
@@ -67,7 +74,7 @@ function lintForm(named: string, known: ReturnType<typeof recognisePolicy>): Fin
       ),
     );
   }
-  if (known.deprecated) {
+  if (known.where === 'deprecated') {
     findings.push(
       finding(
         'deprecated-property',
@@ -147,8 +154,7 @@ function lintTwice(named: string, pairs: Pair[]): Finding[] {
   );
 }
 
-function lintBundleIds(named: string, listed: unknown): Finding[] {
-  const ids = Array.isArray(listed) ? listed.filter((id): id is string => typeof id === 'string') : [];
+function lintBundleIds(named: string, ids: readonly string[]): Finding[] {
   const padded = ids
     .filter(hasBlank)
     .map((id) =>

@@ -38,3 +38,9 @@ export const signInHosts: readonly string[] = [
   'login.microsoftonline.us',
   'login-us.microsoftonline.com',
 ];
+
+/** Microsoft Teams, the recommended first sign-in after enrollment. */
+export const teams = { bundleId: 'com.microsoft.skype.teams', appStoreId: '1113153706' } as const;
+
+/** The built-in authentication strength "Phishing-resistant MFA" of Conditional Access. */
+export const phishingResistantStrength = '00000000-0000-0000-0000-000000000004';

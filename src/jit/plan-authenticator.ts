@@ -1,9 +1,10 @@
 import { asAppAssignment, chooseLicensing, requireApp, type AppKind } from './app-assignments.ts';
 import { directAssignments, isFromPolicySet, mergeAssignments } from './assignments.ts';
-import { authenticatorApps, buildAuthenticatorBody, chooseAuthenticator } from './authenticator.ts';
+import { authenticatorApps, buildAuthenticatorBody, vppTokenOf } from './authenticator.ts';
 import { checkAuthenticator, checkOtherObjects } from './check-authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
+import type { PickedAuthenticator } from './pick-authenticator.ts';
 import type { Plan, Step, Target } from './plan.ts';
 import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
 import { fromWireTarget, groupName, targetKey } from './targets.ts';
@@ -21,12 +22,11 @@ export interface AuthenticatorPlan {
 export function planAuthenticator(
   targets: readonly Target[],
   snapshot: Snapshot,
-  chosenId?: string,
+  { choice: chosen, licences }: Pick<PickedAuthenticator, 'choice' | 'licences'>,
 ): AuthenticatorPlan {
-  const chosen = chooseAuthenticator(snapshot.apps, chosenId);
   switch (chosen.choice) {
     case 'use':
-      return planExisting(chosen.app, chosen.kind, chosen.findings, targets, snapshot);
+      return planExisting(chosen, licences, targets, snapshot);
     case 'missing':
       return planNew(targets);
     case 'gone':
@@ -38,7 +38,7 @@ export function planAuthenticator(
     case 'ask':
       return blocked(
         'authenticator-choice-needed',
-        `Microsoft Authenticator comes from ${chosen.apps.length} VPP tokens: ${chosen.apps.map((app) => app.vppTokenOrganizationName ?? app.displayName).join(', ')}.`,
+        `Microsoft Authenticator comes from ${chosen.apps.length} VPP tokens: ${chosen.apps.map((app) => vppTokenOf(app) ?? app.displayName).join(', ')}.`,
         'Choose which one to assign.',
       );
   }
@@ -70,16 +70,22 @@ function planNew(targets: readonly Target[]): AuthenticatorPlan {
 }
 
 function planExisting(
-  app: IosApp,
-  kind: AppKind,
-  chosenFindings: Finding[],
+  { app, kind, findings: chosenFindings }: { app: IosApp; kind: AppKind; findings: Finding[] },
+  licences: PickedAuthenticator['licences'],
   targets: readonly Target[],
   snapshot: Snapshot,
 ): AuthenticatorPlan {
   const licensing = chooseLicensing(app.assignments);
   const { wanted, findings } = withoutHarmfulExclusions(app, targets, snapshot);
-  const additions = wanted.map((target) => requireApp(target, kind, licensing.useDeviceLicensing));
+  const additions = wanted.map((target) => {
+    const licence = licences[targetKey(target)];
+    return requireApp(target, kind, licence ? licence === 'device' : licensing.useDeviceLicensing);
+  });
   const { after, added } = mergeAssignments(app.assignments, additions);
+  const isAssumed = added.some(({ target }) => {
+    const known = fromWireTarget(target);
+    return known && known.kind !== 'exclude-group' && !licences[targetKey(known)];
+  });
   const others = authenticatorApps(snapshot.apps).filter((other) => other.id !== app.id);
   const steps: Step[] = [
     {
@@ -96,7 +102,7 @@ function planExisting(
       ...checkAuthenticator(app, targets, snapshot),
       ...checkOtherObjects(others, targets, snapshot),
       ...findings,
-      ...(kind === 'vpp' && added.length > 0 ? licensing.findings : []),
+      ...(kind === 'vpp' && isAssumed ? licensing.findings : []),
     ],
     authenticator: { id: app.id, displayName: app.displayName, kind },
   };

@@ -7,6 +7,8 @@ import { bySeverity, type Finding } from './finding.ts';
 import { foldName, longestName } from './names.ts';
 import type { Plan, SetUpRequest, Step } from './plan.ts';
 import { planAuthenticator } from './plan-authenticator.ts';
+import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
+import { pickAuthenticator, type PickedAuthenticator } from './pick-authenticator.ts';
 import type { Snapshot } from './snapshot.ts';
 import { buildPolicyBody, stampLine } from './sso-policy.ts';
 import { targetKey, toWireTarget } from './targets.ts';
@@ -18,12 +20,18 @@ const mostBundleIds = 100;
 /**
  * The plan for a new SSO extension policy: create it unassigned, create Authenticator if it is missing, require Authenticator,
  * assign the policy. Stopping after any step leaves nobody with a policy that lacks its app. Pure: equal request, snapshot and
- * change id give an equal plan, in whatever order Graph listed things.
+ * change id give an equal plan, in whatever order Graph listed things. What the enrollment decided about Authenticator is settled
+ * in the plan's request: planned again from that, the steps are the same, though whoever approves may not read the enrollment.
  */
-export function planSetUp(options: { request: SetUpRequest; snapshot: Snapshot; changeId: string }): Plan {
+export function planSetUp(options: {
+  request: SetUpRequest;
+  snapshot: EnrolledSnapshot;
+  changeId: string;
+}): Plan {
   const { request, snapshot, changeId } = options;
   const targets = [...new Map(request.targets.map((target) => [targetKey(target), target])).values()];
-  const app = planAuthenticator(targets, snapshot, request.authenticatorAppId);
+  const picked = pickAuthenticator(targets, snapshot, request);
+  const app = planAuthenticator(targets, snapshot, picked);
   const bundleIds = checkBundleIds(request.bundleIds);
   const steps: Step[] = [
     {
@@ -45,18 +53,24 @@ export function planSetUp(options: { request: SetUpRequest; snapshot: Snapshot; 
   ];
   return {
     changeId,
-    request,
+    request: settle(request, picked),
     steps,
     findings: bySeverity([
       ...checkTargets(targets, snapshot),
       ...checkReach(targets, snapshot, changeId),
       ...app.findings,
+      ...picked.findings,
       ...checkName(request.displayName, snapshot),
       ...checkList(bundleIds),
     ]),
     ...(app.authenticator ? { authenticator: app.authenticator } : {}),
     digest: digestOf(changeId, steps),
   };
+}
+
+function settle(request: SetUpRequest, { choice, licences }: PickedAuthenticator): SetUpRequest {
+  if (choice.choice !== 'use' || choice.kind !== 'vpp' || Object.keys(licences).length === 0) return request;
+  return { ...request, authenticatorAppId: choice.app.id, authenticatorLicences: { ...licences } };
 }
 
 function checkName(displayName: string, snapshot: Snapshot): Finding[] {

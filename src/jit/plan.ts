@@ -18,6 +18,8 @@ export interface SetUpRequest {
   description: string;
   /** the Authenticator app object the person chose where several would do; absent: the plan chooses or creates */
   authenticatorAppId?: string;
+  /** which licence that app takes for a target (by `targetKey`), settled at the review; only for a VPP app */
+  authenticatorLicences?: Record<string, 'user' | 'device'>;
 }
 
 /** Stands for the id of an object that an earlier step creates. */

@@ -1,7 +1,8 @@
 import { childrenOf, exclusionCounts, includedKind, parentsOf } from './groups.ts';
 import type { Target } from './plan.ts';
+import { recognisePolicies } from './recognise-policies.ts';
+import type { SsoPolicy } from './recognised.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
-import { ssoPolicies, type SsoPolicy } from './sso-policies.ts';
 import { filterOf, findGroup, fromWireTarget, targetKey } from './targets.ts';
 
 /** How a policy comes to a target: through the same group, everybody, a group around it, or one inside it. */
@@ -41,7 +42,7 @@ export function findEveryReach(
   snapshot: Snapshot,
   ignore: (policy: SsoPolicy) => boolean = () => false,
 ): Reach[] {
-  const policies = ssoPolicies(snapshot).filter((policy) => !ignore(policy));
+  const policies = recognisePolicies(snapshot).filter((policy) => !ignore(policy));
   const includes = targets.filter(({ kind }) => kind !== 'exclude-group');
   const excluded = targets.flatMap((target) => (target.kind === 'exclude-group' ? [target.groupId] : []));
   return includes.flatMap((target) =>

@@ -62,6 +62,35 @@ export interface IosApp {
   publishingState?: string | null;
   createdDateTime?: string | null;
   vppTokenOrganizationName?: string | null;
+  vppTokenDisplayName?: string | null;
+  vppTokenId?: string | null;
+  assignments: WireAssignment[];
+  [property: string]: unknown;
+}
+
+/** An iosCustomConfiguration: a .mobileconfig that an admin uploaded, assignments expanded. */
+export interface CustomProfile {
+  id: string;
+  displayName: string;
+  /** base64; null where Graph does not show it */
+  payload: string | null;
+  assignments: WireAssignment[];
+  [property: string]: unknown;
+}
+
+/** An assignment filter; the rule is Intune's own language, shown and never evaluated. */
+export interface AssignmentFilter {
+  displayName: string;
+  rule?: string;
+}
+
+/** An appleUserInitiatedEnrollmentProfile (beta): which way people enroll their own devices. 0 is the highest priority. */
+export interface EnrollmentProfile {
+  id: string;
+  displayName: string;
+  priority: number | null;
+  /** unknown | device | user | accountDrivenUserEnrollment | webDeviceEnrollment */
+  defaultEnrollmentType: string;
   assignments: WireAssignment[];
   [property: string]: unknown;
 }
@@ -77,14 +106,24 @@ export interface Group {
   membershipRule: string | null;
 }
 
-/** A part of the tenant that could not be read is not an empty one. */
-export type MaybeRead<T> = { read: true; value: T } | { read: false; why: string };
+/** A part of the tenant that could not be read is not an empty one. `missing` is there where Graph refused it. */
+export type MaybeRead<T> = { read: true; value: T } | { read: false; why: string; missing?: MissingRight };
+
+/** What Graph refused for: a permission that the app has no consent for, the person's role, or one of the two. */
+export interface MissingRight {
+  kind: 'scope' | 'role' | 'scope-or-role';
+  /** the delegated scope that would do */
+  scope: string;
+}
 
 export interface Snapshot {
   /** ISO 8601, when reading began */
   readAt: string;
   policies: DeviceFeaturesPolicy[];
   catalogPolicies: MaybeRead<SettingsCatalogPolicy[]>;
+  customProfiles: MaybeRead<CustomProfile[]>;
+  /** assignment filters by id */
+  filters: MaybeRead<Record<string, AssignmentFilter>>;
   apps: IosApp[];
   /** every group that was asked for or is named in an assignment; null: deleted, or not visible */
   groups: Record<string, Group | null>;

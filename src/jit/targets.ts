@@ -1,5 +1,5 @@
 import type { Target } from './plan.ts';
-import type { Snapshot, WireTarget } from './snapshot.ts';
+import type { Snapshot, WireAssignment, WireTarget } from './snapshot.ts';
 
 const wireTypes = {
   'all-users': '#microsoft.graph.allLicensedUsersAssignmentTarget',
@@ -53,3 +53,16 @@ export function targetName(snapshot: Pick<Snapshot, 'groups'>, target: Target): 
   if (target.kind === 'all-users') return 'All users';
   return target.kind === 'all-devices' ? 'All devices' : groupName(snapshot, target.groupId);
 }
+
+/** Whom assignments include, by name; each once. */
+export const includedNames = (
+  assignments: readonly WireAssignment[],
+  snapshot: Pick<Snapshot, 'groups'>,
+): string[] => [
+  ...new Set(
+    assignments.flatMap(({ target, intent }) => {
+      const known = intent === 'remove' ? undefined : fromWireTarget(target);
+      return known && known.kind !== 'exclude-group' ? [targetName(snapshot, known)] : [];
+    }),
+  ),
+];

@@ -20,6 +20,14 @@ export interface BotChild {
   stop(): Promise<void>;
 }
 
+/** What the bot's process gets on top, for tests that stop or watch it from within. */
+export interface BotProcess {
+  /** arguments for Node, read after tsx is loaded: `--import FILE.ts` */
+  nodeArguments?: readonly string[];
+  /** variables beside the settings */
+  env?: Readonly<Record<string, string>>;
+}
+
 interface BotChildOptions {
   /** the settings, complete (design, part 5) */
   settings: Readonly<Record<string, string>>;
@@ -28,6 +36,7 @@ interface BotChildOptions {
   folder: string;
   logPath: string;
   env: Readonly<NodeJS.ProcessEnv>;
+  process?: BotProcess;
   timeoutMs?: number;
 }
 
@@ -37,10 +46,12 @@ interface BotChildOptions {
  */
 export async function startBotChild(options: BotChildOptions): Promise<BotChild> {
   const { settings, url, folder, logPath, env, timeoutMs = 60_000 } = options;
+  const { nodeArguments = [], env: extra = {} } = options.process ?? {};
   const inherited = passedOn.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
-  const child = spawn(process.execPath, ['--no-deprecation', '--import', import.meta.resolve('tsx'), entry], {
+  const loader = ['--no-deprecation', '--import', import.meta.resolve('tsx')];
+  const child = spawn(process.execPath, [...loader, ...nodeArguments, entry], {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...settings },
+    env: { ...Object.fromEntries(inherited), ...settings, ...extra },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(logPath, { flags: 'a' });

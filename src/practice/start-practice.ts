@@ -8,7 +8,7 @@ import { pickPort } from './free-port.ts';
 import { type GraphOptions, type PracticeGraph, startGraph } from './graph/start-graph.ts';
 import { joinTeams } from './join-teams.ts';
 import { openPlayground } from './playground/open-playground.ts';
-import { type BotChild, lastLines, PortTaken, startBotChild } from './start-bot-child.ts';
+import { type BotChild, type BotProcess, lastLines, PortTaken, startBotChild } from './start-bot-child.ts';
 import type { TeamsClient } from './teams/open-client.ts';
 import type { Teams } from './teams/start-teams.ts';
 import type { TeamsPerson } from './teams/types.ts';
@@ -26,7 +26,11 @@ export interface PracticeOptions {
   /** absent: fresh ones */
   certificates?: Certificates;
   /** latency, page size … of the practice Graph */
-  graph?: Partial<Pick<GraphOptions, 'latencyMs' | 'pageSize' | 'publishAfterMs' | 'limits' | 'now'>>;
+  graph?: Partial<
+    Pick<GraphOptions, 'latencyMs' | 'pageSize' | 'publishAfterMs' | 'limits' | 'now' | 'onWrite'>
+  >;
+  /** of the bot as a child: asked at each of its starts */
+  botProcess?: () => BotProcess;
   /** preferred ports; free ones are taken where they are not free. Absent: 3978 and 56150. 0: any */
   ports?: { bot?: number; playground?: number };
   onProgress?: (line: string) => void;
@@ -47,6 +51,8 @@ export interface Practice {
   /** the bot's whole environment, as design part 5 names it; `overrides` on top */
   settings(overrides?: Readonly<Record<string, string>>): Record<string, string>;
   restartBot(): Promise<void>;
+  /** the bot's process, of the newest start; undefined: it is no child of the practice tenant */
+  botChild(): BotChild['child'] | undefined;
   /** where the bot's log is, and its last lines */
   botLog(): string;
   /** ends everything it started, newest first, and removes its temporary folder; `keepLogs` leaves that */
@@ -112,7 +118,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     let bot: BotChild | undefined;
     const logPath = join(folder, 'bot.log');
     const startBot = async (): Promise<void> => {
-      bot = await startBotChild({ settings: settings(), url: botUrl, folder, logPath, env });
+      const process = options.botProcess?.() ?? {};
+      bot = await startBotChild({ settings: settings(), url: botUrl, folder, logPath, env, process });
       watch('The bot', bot);
     };
     const stopBot = async (): Promise<void> => {
@@ -151,6 +158,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       },
       ...{ entra, graph, teams, client, person, settings, stop },
       botLog: () => lastLines(logPath),
+      botChild: () => bot?.child,
       async restartBot() {
         if (options.bot !== 'child') throw new Error('the bot was not started by the practice tenant');
         await stopBot();

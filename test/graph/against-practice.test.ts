@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTenant } from '../../src/graph/open-tenant.ts';
 import type { WriteRequest } from '../../src/graph/tenant.ts';
+import { filterIds } from '../../src/practice/tenant/contoso/filters.ts';
 import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import type { FaultKind } from '../../src/practice/faults.ts';
 import { inPractice } from './support/practice-tenant.ts';
@@ -37,6 +38,10 @@ describe('the Tenant against the practice Graph', () => {
     expect(whole.policies.length).toBeGreaterThan(1);
     expect(whole.apps.length).toBeGreaterThan(20);
     expect(whole.catalogPolicies).toMatchObject({ read: true });
+    expect(whole.customProfiles).toMatchObject({ value: [{ displayName: 'iOS - web content filter' }] });
+    expect(whole.filters).toMatchObject({
+      value: { [filterIds.kiosk]: { displayName: 'Kiosk iPads' } },
+    });
     expect(whole.groups[groupIds.sales]).toMatchObject({ displayName: 'Sales', securityEnabled: true });
     expect(whole.parents[groupIds.salesManagers]).toEqual({ read: true, value: [groupIds.sales] });
     expect(whole.children[groupIds.sales]).toEqual({ read: true, value: [groupIds.salesManagers] });

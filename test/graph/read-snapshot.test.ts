@@ -5,6 +5,8 @@ import { allUsers, app, catalogPolicy, group, notGroup, policy, toGroup } from '
 interface Answers {
   policies?: (seen: Seen) => Response;
   catalog?: (seen: Seen) => Response;
+  custom?: (seen: Seen) => Response;
+  filters?: (seen: Seen) => Response;
   apps?: (seen: Seen) => Response;
   relatives?: (seen: Seen) => Response;
 }
@@ -12,6 +14,9 @@ interface Answers {
 function tenantOf(answers: Answers) {
   return fakeGraph((seen) => {
     const { pathname } = seen.url;
+    const isCustom = seen.url.searchParams.get('$filter')?.includes('iosCustomConfiguration');
+    if (isCustom) return answers.custom?.(seen) ?? page([]);
+    if (pathname.endsWith('/assignmentFilters')) return answers.filters?.(seen) ?? page([]);
     if (pathname.endsWith('/deviceConfigurations')) return answers.policies?.(seen) ?? page([]);
     if (pathname.endsWith('/configurationPolicies')) return answers.catalog?.(seen) ?? page([]);
     if (pathname.endsWith('/mobileApps')) return answers.apps?.(seen) ?? page([]);
@@ -37,7 +42,9 @@ describe('readSnapshot', () => {
     const relatives = 'microsoft.graph.group?$select=id&$count=true&$top=999';
     expect(asked.sort()).toEqual([
       `/beta/deviceAppManagement/mobileApps?$filter=(isof('microsoft.graph.iosStoreApp') or isof('microsoft.graph.iosVppApp') or isof('microsoft.graph.iosLobApp'))&$expand=assignments`,
+      '/beta/deviceManagement/assignmentFilters',
       '/beta/deviceManagement/configurationPolicies?$expand=assignments,settings',
+      `/beta/deviceManagement/deviceConfigurations?$filter=isof('microsoft.graph.iosCustomConfiguration')&$expand=assignments`,
       `/beta/deviceManagement/deviceConfigurations?$filter=isof('microsoft.graph.iosDeviceFeaturesConfiguration')&$expand=assignments`,
       `/v1.0/groups/g/transitiveMemberOf/${relatives}`,
       `/v1.0/groups/g/transitiveMembers/${relatives}`,
@@ -49,12 +56,12 @@ describe('readSnapshot', () => {
     const gate = new Promise<void>((resolve) => (open = resolve));
     let waiting = 0;
     const { tenant } = fakeGraph(async (seen) => {
-      if (++waiting === 6) open();
+      if (++waiting === 8) open();
       await gate;
       return seen.method === 'POST' ? json(200, { responses: [{ id: '0', status: 404 }] }) : page([]);
     });
     await tenant.readSnapshot({ aboutGroups: ['g'] });
-    expect(waiting).toBe(6);
+    expect(waiting).toBe(8);
   });
 
   it('holds everything, properties we do not know included, and names every group', async () => {
@@ -105,16 +112,58 @@ describe('readSnapshot', () => {
     expect(policies[0]).not.toHaveProperty('assignments@odata.nextLink');
   });
 
-  it('goes on without Settings Catalog and relatives, and says why', async () => {
+  it('holds custom profiles with their groups, and filters by id', async () => {
+    const custom = {
+      '@odata.type': '#microsoft.graph.iosCustomConfiguration',
+      id: 'c',
+      displayName: 'Uploaded',
+      payloadName: 'keep me',
+      payload: 'PHBsaXN0Lz4=',
+      assignments: [toGroup('g5')],
+    };
+    const { tenant } = tenantOf({
+      custom: () => page([custom, { id: 'd', displayName: 'Hidden', assignments: [] }]),
+      filters: ({ url }) =>
+        url.searchParams.has('$skip')
+          ? page([{ id: 'f2', displayName: 'Kiosk', rule: null, platform: 'iOS' }])
+          : page(
+              [{ id: 'F1', displayName: 'Corporate', rule: '(device.deviceOwnership -eq "Corporate")' }],
+              `${root}/beta/deviceManagement/assignmentFilters?$skip=1`,
+            ),
+    });
+    const snapshot = await tenant.readSnapshot({ aboutGroups: [] });
+    expect(snapshot.customProfiles).toEqual({
+      read: true,
+      value: [custom, { id: 'd', displayName: 'Hidden', payload: null, assignments: [] }],
+    });
+    expect(snapshot.filters).toEqual({
+      read: true,
+      value: {
+        f1: { displayName: 'Corporate', rule: '(device.deviceOwnership -eq "Corporate")' },
+        f2: { displayName: 'Kiosk' },
+      },
+    });
+    expect(Object.keys(snapshot.groups)).toEqual(['g5']);
+  });
+
+  it('goes on without Settings Catalog, custom profiles, filters and relatives, and says why', async () => {
     const { tenant } = tenantOf({
       catalog: () => intuneError(403, ''),
+      custom: () => intuneError(403, ''),
+      filters: () => page([{ displayName: 'no id' }]),
       relatives: ({ url }) => (url.pathname.includes('MemberOf') ? json(404, {}) : page([{ name: 'no id' }])),
     });
     const snapshot = await tenant.readSnapshot({ aboutGroups: ['g'] });
     expect(snapshot.catalogPolicies).toEqual({
       read: false,
       why: expect.stringContaining('reading Settings Catalog policies') as string,
+      missing: { kind: 'scope-or-role', scope: 'DeviceManagementConfiguration.Read.All' },
     });
+    expect(snapshot.customProfiles).toEqual({
+      read: false,
+      why: expect.stringContaining('reading custom profiles') as string,
+    });
+    expect(snapshot.filters).toMatchObject({ read: false });
     expect(snapshot.parents['g']).toMatchObject({ read: false });
     expect(snapshot.children['g']).toMatchObject({ read: false });
   });

@@ -6,7 +6,7 @@ import type { Target } from '../../src/jit/plan.ts';
 import { planUndo } from '../../src/jit/plan-undo.ts';
 import { addedBy, assertOnlyRemoved } from '../../src/jit/remove-assignments.ts';
 import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
-import { ssoPolicies } from '../../src/jit/sso-policies.ts';
+import { recognisePolicies } from '../../src/jit/recognise-policies.ts';
 import { fromWireTarget, targetKey } from '../../src/jit/targets.ts';
 import { ids, policy, required, storeApp, vppApp, wire } from './tenant-parts.ts';
 import { carryOut, carryOutUndo, look, meaning, type CarriedOut } from './undo-parts.ts';
@@ -173,7 +173,7 @@ test('nobody who keeps a policy loses Authenticator, after any step', () => {
       const undo = planUndo({ ...change, changeId: 'c2' });
       for (let count = 1; count <= undo.steps.length; count += 1) {
         const after = carryOutUndo({ ...undo, steps: undo.steps.slice(0, count) }, change);
-        for (const { assignments } of ssoPolicies(after.snapshot)) {
+        for (const { assignments } of recognisePolicies(after.snapshot)) {
           for (const target of included(assignments)) {
             if (!plain.includes(authenticatorState(target, change.snapshot).state)) continue;
             expect(plain).toContain(authenticatorState(target, after.snapshot).state);

@@ -3,7 +3,16 @@ import { checkReach } from '../../src/jit/check-reach.ts';
 import type { Target } from '../../src/jit/plan.ts';
 import { findReach } from '../../src/jit/reach.ts';
 import type { Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
-import { catalogPolicy, entraExtension, group, ids, policy, snapshot, wire } from './tenant-parts.ts';
+import {
+  catalogPolicy,
+  customProfile,
+  entraExtension,
+  group,
+  ids,
+  policy,
+  snapshot,
+  wire,
+} from './tenant-parts.ts';
 
 const sales: Target = { kind: 'group', groupId: ids.sales };
 const users: Target = { kind: 'all-users' };
@@ -189,6 +198,26 @@ describe('findReach', () => {
       0,
     ],
     [
+      "another maker's extension for the sign-in pages in the Settings Catalog",
+      {
+        catalogPolicies: {
+          read: true,
+          value: [catalogPolicy({ extension: 'com.contoso.sso' }, { assignments })],
+        },
+      },
+      1,
+    ],
+    [
+      'a custom profile',
+      { customProfiles: { read: true, value: [customProfile(undefined, { assignments })] } },
+      1,
+    ],
+    [
+      'a custom profile for something else',
+      { customProfiles: { read: true, value: [customProfile('<plist/>', { assignments })] } },
+      0,
+    ],
+    [
       'both places',
       {
         policies: [policy({ assignments })],
@@ -251,6 +280,23 @@ describe('checkReach', () => {
       [users],
       snapshot({ catalogPolicies: { read: false, why: 'no right' } }),
       ['settings-catalog-not-checked warning'],
+    ],
+    [
+      'custom profiles not read',
+      [users],
+      snapshot({ customProfiles: { read: false, why: 'no right' } }),
+      ['custom-profiles-not-checked warning'],
+    ],
+    [
+      'a custom profile, which only a person can judge',
+      [sales],
+      snapshot({
+        customProfiles: {
+          read: true,
+          value: [customProfile(undefined, { assignments: [wire.group(ids.sales)] })],
+        },
+      }),
+      ['target-may-be-reached warning'],
     ],
   ])('%s', (_, targets, tenant, expected) => {
     expect(codes(targets, tenant)).toEqual(expected);

@@ -1,26 +1,50 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lintPolicy } from '../../src/jit/lint-policy.ts';
-import { recogniseCatalogPolicy, recognisePolicy } from '../../src/jit/recognise.ts';
-import { catalogPolicy, entraExtension, integerPair, policy, stringPair } from './tenant-parts.ts';
+import { recogniseCatalogPolicy } from '../../src/jit/recognise-catalog-policy.ts';
+import { recogniseCustomProfile } from '../../src/jit/recognise-custom-profile.ts';
+import { recognisePolicy } from '../../src/jit/recognise-policy.ts';
+import type { DeviceFeaturesPolicy } from '../../src/jit/snapshot.ts';
+import {
+  catalogPolicy,
+  customProfile,
+  entraExtension,
+  integerPair,
+  kerberosCatalogPolicy,
+  mobileconfig,
+  policy,
+  redirectExtension,
+  ssoPayload,
+  stringPair,
+} from './tenant-parts.ts';
 
 const token = '{{DEVICEREGISTRATION}}';
 const browser = integerPair('browser_sso_interaction_enabled', 1);
 const withPairs = (...pairs: Record<string, unknown>[]) =>
   policy({ iosSingleSignOnExtension: entraExtension({ configurations: [...pairs, browser] }) });
-const redirect = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  '@odata.type': '#microsoft.graph.iosRedirectSingleSignOnExtension',
-  extensionIdentifier: 'com.microsoft.azureauthenticator.ssoextension',
-  teamIdentifier: null,
-  urlPrefixes: ['https://login.microsoftonline.com', 'https://sts.windows.net/'],
-  configurations: [stringPair('device_registration', token), browser],
-  ...more,
-});
+const lint = (given: DeviceFeaturesPolicy) => {
+  const found = recognisePolicy(given);
+  return found ? lintPolicy(found) : [];
+};
 
 describe('Device features', () => {
   test('a policy as Intune gives it back is JIT, with nothing to say', () => {
-    expect(recognisePolicy(policy())).toEqual({ class: 'jit', faults: [], form: 'entra', deprecated: false });
-    expect(lintPolicy(policy())).toEqual([]);
+    expect(recognisePolicy(policy())).toEqual({
+      id: 'cccccccc-0000-4000-8000-000000000001',
+      name: 'Corporate JIT',
+      description: null,
+      where: 'device-features',
+      class: 'jit',
+      faults: [],
+      pairs: [
+        { key: 'device_registration', value: token, type: 'string' },
+        { key: 'browser_sso_interaction_enabled', value: 1, type: 'integer' },
+      ],
+      bundleIds: ['com.salesforce.chatter'],
+      lists: { allowed: [], cookieAllowed: [], blocked: [], prefixes: [], allManagedApps: false },
+      assignments: [],
+    });
+    expect(lint(policy())).toEqual([]);
   });
 
   test.each<[string, Record<string, unknown>[], string[]]>([
@@ -57,8 +81,8 @@ describe('Device features', () => {
       ['key-twice'],
     ],
   ])('%s breaks it', (_, pairs, faults) => {
-    expect(recognisePolicy(withPairs(...pairs))).toMatchObject({ class: 'broken-jit', faults });
-    expect(lintPolicy(withPairs(...pairs)).filter(({ severity }) => severity === 'warning')).not.toEqual([]);
+    expect(recognisePolicy(withPairs(...pairs))).toMatchObject({ class: 'broken', faults });
+    expect(lint(withPairs(...pairs)).filter(({ severity }) => severity === 'warning')).not.toEqual([]);
   });
 
   test('a broken attempt beside the right pair does no harm, but is said', () => {
@@ -66,11 +90,11 @@ describe('Device features', () => {
       stringPair('device_registration', token),
       stringPair('device_registration ', token),
     );
-    expect(recognisePolicy(both).class).toBe('jit');
-    expect(lintPolicy(both).map(({ code }) => code)).toEqual(['pair-has-blanks']);
+    expect(recognisePolicy(both)?.class).toBe('jit');
+    expect(lint(both).map(({ code }) => code)).toEqual(['pair-has-blanks']);
   });
 
-  test.each<[string, ReturnType<typeof policy>, object]>([
+  test.each<[string, ReturnType<typeof policy>, object | undefined]>([
     ['no such key', withPairs(), { class: 'sso-only' }],
     [
       'no pairs at all',
@@ -82,62 +106,66 @@ describe('Device features', () => {
       policy({ iosSingleSignOnExtension: entraExtension({ enableSharedDeviceMode: true }) }),
       { class: 'shared-device-mode' },
     ],
-    ['no extension', policy({ iosSingleSignOnExtension: null }), { class: 'none', form: null }],
+    ['no extension', policy({ iosSingleSignOnExtension: null }), undefined],
     [
       'the deprecated property',
       policy({
         iosSingleSignOnExtension: null,
-        singleSignOnExtension: redirect({ '@odata.type': '#microsoft.graph.redirectSingleSignOnExtension' }),
+        singleSignOnExtension: redirectExtension({
+          '@odata.type': '#microsoft.graph.redirectSingleSignOnExtension',
+        }),
       }),
-      { class: 'jit', deprecated: true, form: 'redirect' },
+      { class: 'jit', where: 'deprecated' },
     ],
     [
       'a Redirect profile',
-      policy({ iosSingleSignOnExtension: redirect() }),
-      { class: 'jit', form: 'redirect' },
+      policy({ iosSingleSignOnExtension: redirectExtension() }),
+      { class: 'jit', where: 'redirect' },
     ],
     [
       'a Redirect profile with a broken pair',
       policy({
-        iosSingleSignOnExtension: redirect({ configurations: [stringPair('device_registration ', token)] }),
+        iosSingleSignOnExtension: redirectExtension({
+          configurations: [stringPair('device_registration ', token)],
+        }),
       }),
-      { class: 'broken-jit', faults: ['blank'] },
+      { class: 'broken', faults: ['blank'] },
     ],
     [
       'a Redirect profile with a blank in the identifier',
       policy({
-        iosSingleSignOnExtension: redirect({
+        iosSingleSignOnExtension: redirectExtension({
           extensionIdentifier: 'com.microsoft.azureauthenticator.ssoextension ',
         }),
       }),
-      { class: 'broken-jit', faults: ['extension-identifier'] },
+      { class: 'broken', faults: ['extension-identifier'] },
     ],
     [
       "a Redirect profile without Microsoft's URLs",
-      policy({ iosSingleSignOnExtension: redirect({ urlPrefixes: ['https://login.contoso.com'] }) }),
-      { class: 'broken-jit', faults: ['redirect-urls'] },
+      policy({ iosSingleSignOnExtension: redirectExtension({ urlPrefixes: ['https://login.contoso.com'] }) }),
+      { class: 'broken', faults: ['redirect-urls'] },
     ],
     [
       'a look-alike host',
       policy({
-        iosSingleSignOnExtension: redirect({
+        iosSingleSignOnExtension: redirectExtension({
           urlPrefixes: ['https://login.microsoftonline.com.contoso.com'],
         }),
       }),
-      { class: 'broken-jit', faults: ['redirect-urls'] },
+      { class: 'broken', faults: ['redirect-urls'] },
     ],
     [
       'a Credential profile',
       policy({
-        iosSingleSignOnExtension: redirect({
+        iosSingleSignOnExtension: redirectExtension({
           '@odata.type': '#microsoft.graph.iosCredentialSingleSignOnExtension',
         }),
       }),
-      { class: 'broken-jit', faults: ['extension-type'] },
+      { class: 'broken', faults: ['extension-type'] },
     ],
     [
       'another extension',
-      policy({ iosSingleSignOnExtension: redirect({ extensionIdentifier: 'com.contoso.sso' }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ extensionIdentifier: 'com.contoso.sso' }) }),
       { class: 'other-extension' },
     ],
     [
@@ -148,10 +176,11 @@ describe('Device features', () => {
           realm: 'CONTOSO.COM',
         },
       }),
-      { class: 'other-extension' },
+      undefined,
     ],
   ])('%s', (_, given, expected) => {
-    expect(recognisePolicy(given)).toMatchObject(expected);
+    if (expected) expect(recognisePolicy(given)).toMatchObject(expected);
+    else expect(recognisePolicy(given)).toBeUndefined();
   });
 
   test('changing any character of key or value never leaves it JIT', () => {
@@ -168,7 +197,7 @@ describe('Device features', () => {
           return hit ? text.slice(0, at) + to + text.slice(at + cut) : text;
         }) as [string, string];
         const same = key === 'device_registration' && value === token;
-        expect(recognisePolicy(withPairs(stringPair(key, value))).class).toBe(same ? 'jit' : 'broken-jit');
+        expect(recognisePolicy(withPairs(stringPair(key, value)))?.class).toBe(same ? 'jit' : 'broken');
       }),
     );
   });
@@ -187,35 +216,35 @@ describe('Device features', () => {
     fc.assert(
       fc.property(anything, (extension) => {
         const given = policy({ iosSingleSignOnExtension: entraExtension(extension) });
-        expect(recognisePolicy(given).class).not.toBe('none');
-        expect(() => lintPolicy(given)).not.toThrow();
+        expect(() => recognisePolicy(given)).not.toThrow();
+        expect(() => lint(given)).not.toThrow();
       }),
     );
   });
 });
 
 describe('Settings Catalog', () => {
-  test.each<[string, ReturnType<typeof catalogPolicy>, object]>([
-    ['the public export', catalogPolicy(), { class: 'jit', faults: [], form: 'settings-catalog' }],
+  test.each<[string, ReturnType<typeof catalogPolicy>, object | undefined]>([
+    ['the public export', catalogPolicy(), { class: 'jit', faults: [], where: 'settings-catalog' }],
     [
       'a blank in the key',
       catalogPolicy({ pairs: [['device_registration ', token]] }),
-      { class: 'broken-jit', faults: ['blank'] },
+      { class: 'broken', faults: ['blank'] },
     ],
     [
       'a wrong value',
       catalogPolicy({ pairs: [['device_registration', 'yes']] }),
-      { class: 'broken-jit', faults: ['wrong-value'] },
+      { class: 'broken', faults: ['wrong-value'] },
     ],
     [
       'an integer',
       catalogPolicy({ pairs: [['device_registration', 1]] }),
-      { class: 'broken-jit', faults: ['value-type'] },
+      { class: 'broken', faults: ['value-type'] },
     ],
     [
       'another key',
       catalogPolicy({ pairs: [['registration', token]] }),
-      { class: 'broken-jit', faults: ['near-miss-key'] },
+      { class: 'broken', faults: ['near-miss-key'] },
     ],
     [
       'no such key',
@@ -225,37 +254,119 @@ describe('Settings Catalog', () => {
     [
       'a blank in the identifier',
       catalogPolicy({ extension: ' com.microsoft.azureauthenticator.ssoextension' }),
-      { class: 'broken-jit', faults: ['extension-identifier'] },
+      { class: 'broken', faults: ['extension-identifier'] },
     ],
     ['iOS among platforms', catalogPolicy({}, { platforms: 'macOS,iOS' }), { class: 'jit' }],
     [
       'macOS Platform SSO',
       catalogPolicy({ extension: 'com.microsoft.CompanyPortalMac.ssoextension' }, { platforms: 'macOS' }),
-      { class: 'none' },
+      undefined,
     ],
-    ['the same values for macOS', catalogPolicy({}, { platforms: 'macOS' }), { class: 'none' }],
-    ["another maker's extension", catalogPolicy({ extension: 'com.contoso.sso' }), { class: 'none' }],
+    ['the same values for macOS', catalogPolicy({}, { platforms: 'macOS' }), undefined],
     [
-      'Kerberos',
-      catalogPolicy({
-        extension: 'com.apple.AppSSOKerberos.KerberosExtension',
-        pairs: [['realm', 'CONTOSO.COM']],
-      }),
-      { class: 'none' },
+      "another maker's extension for Microsoft's sign-in pages",
+      catalogPolicy({ extension: 'com.contoso.sso' }),
+      { class: 'other-extension', pairs: [] },
     ],
-    ['an enrolment policy', catalogPolicy({}, { technologies: 'enrollment' }), { class: 'none' }],
-    ['no settings', catalogPolicy({}, { settings: [] }), { class: 'none' }],
+    ['Kerberos', kerberosCatalogPolicy(), undefined],
+    ['an enrolment policy', catalogPolicy({}, { technologies: 'enrollment' }), undefined],
+    ['no settings', catalogPolicy({}, { settings: [] }), undefined],
   ])('%s', (_, given, expected) => {
-    expect(recogniseCatalogPolicy(given)).toMatchObject(expected);
+    if (expected) expect(recogniseCatalogPolicy(given)).toMatchObject(expected);
+    else expect(recogniseCatalogPolicy(given)).toBeUndefined();
+  });
+
+  test('the keys of another extension in the same policy are not taken for ours', () => {
+    const ours = catalogPolicy({ pairs: [['AppPrefixAllowList', 'com.apple.']] });
+    const others = catalogPolicy({ extension: 'com.contoso.sso' });
+    const both = catalogPolicy({}, { settings: [...others.settings, ...ours.settings] });
+    expect(recogniseCatalogPolicy(both)).toMatchObject({
+      class: 'sso-only',
+      pairs: [{ key: 'AppPrefixAllowList' }],
+    });
   });
 
   test('whatever the tree holds, it is classified', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (settings) => {
-        expect(recogniseCatalogPolicy(catalogPolicy({}, { settings })).class).toBe('none');
+        expect(recogniseCatalogPolicy(catalogPolicy({}, { settings }))).toBeUndefined();
       }),
     );
   });
+});
+
+describe('custom profiles', () => {
+  const text = mobileconfig(ssoPayload);
+  const utf16 = Buffer.from(text, 'utf16le').toString('base64');
+  const signed = Buffer.concat([Buffer.from([0x30, 0x82, 0x0a, 0xff]), Buffer.from(text)]).toString('base64');
+  test.each<[string, ReturnType<typeof customProfile>, boolean]>([
+    ['an exported profile', customProfile(), true],
+    ['the same in UTF-16', customProfile('', { payload: utf16 }), true],
+    ['the same, signed', customProfile('', { payload: signed }), true],
+    ['capitals', customProfile(text.replace('com.microsoft', 'com.Microsoft')), true],
+    ['the extension in a comment', customProfile(mobileconfig(`<!-- ${ssoPayload} -->`)), false],
+    ['a comment that does not end', customProfile(`<!-- ${text}`), false],
+    [
+      'Kerberos',
+      customProfile(
+        text.replace(/com\.microsoft\S+ssoextension/, 'com.apple.AppSSOKerberos.KerberosExtension'),
+      ),
+      false,
+    ],
+    [
+      'a per-app VPN that names the extension',
+      customProfile(text.replace('com.apple.extensiblesso', 'com.apple.vpn.managed.applayer')),
+      false,
+    ],
+    [
+      'notification settings of Authenticator',
+      customProfile(
+        mobileconfig(
+          '<key>PayloadType</key><string>com.apple.notificationsettings</string><string>com.microsoft.azureauthenticator</string>',
+        ),
+      ),
+      false,
+    ],
+    ['no payload shown', customProfile('', { payload: null }), false],
+    ['no base64 at all', customProfile('', { payload: '%%%' }), false],
+  ])('%s', (_, given, found) => {
+    expect(recogniseCustomProfile(given)?.class).toBe(found ? 'check-by-hand' : undefined);
+  });
+});
+
+describe('app lists', () => {
+  test('come apart at the commas, and only by their exact keys', () => {
+    const found = recogniseCatalogPolicy(
+      catalogPolicy({
+        pairs: [
+          ['device_registration', token],
+          ['AppAllowList', 'com.box.BoxNet, com.salesforce.chatter,'],
+          ['AppBlockList', 'com.contoso.game'],
+          ['AppPrefixAllowList', 'com.microsoft.,com.apple.'],
+          ['Enable_SSO_On_All_ManagedApps', 1],
+          ['appcookiessoallowlist', 'com.contoso.web'],
+        ],
+      }),
+    );
+    expect(found?.lists).toEqual({
+      allowed: ['com.box.BoxNet', 'com.salesforce.chatter'],
+      cookieAllowed: [],
+      blocked: ['com.contoso.game'],
+      prefixes: ['com.microsoft.', 'com.apple.'],
+      allManagedApps: true,
+    });
+  });
+});
+
+test('all managed apps take part only with the Integer 1', () => {
+  const withSwitch = (type: string, value: unknown) =>
+    recognisePolicy(
+      withPairs({ '@odata.type': `#microsoft.graph.${type}`, key: 'Enable_SSO_On_All_ManagedApps', value }),
+    )?.lists.allManagedApps;
+  expect(withSwitch('keyIntegerValuePair', 1)).toBe(true);
+  expect(withSwitch('keyIntegerValuePair', 0)).toBe(false);
+  expect(withSwitch('keyRealValuePair', 1)).toBe(false);
+  expect(withSwitch('keyStringValuePair', '1')).toBe(false);
 });
 
 describe('lintPolicy', () => {
@@ -336,22 +447,22 @@ describe('lintPolicy', () => {
     ['another value', withPairs(stringPair('device_registration', 'yes')), ['pair-wrong-value']],
     [
       'the deprecated property',
-      policy({ iosSingleSignOnExtension: null, singleSignOnExtension: redirect() }),
-      ['redirect-profile', 'deprecated-property'],
+      policy({ iosSingleSignOnExtension: null, singleSignOnExtension: redirectExtension() }),
+      ['deprecated-property'],
     ],
-    ['a Redirect profile', policy({ iosSingleSignOnExtension: redirect() }), ['redirect-profile']],
+    ['a Redirect profile', policy({ iosSingleSignOnExtension: redirectExtension() }), ['redirect-profile']],
     [
       'a Redirect profile without URLs',
-      policy({ iosSingleSignOnExtension: redirect({ urlPrefixes: null }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ urlPrefixes: null }) }),
       ['extension-wrong', 'redirect-profile'],
     ],
     [
       'another extension',
-      policy({ iosSingleSignOnExtension: redirect({ extensionIdentifier: 'com.contoso.sso' }) }),
+      policy({ iosSingleSignOnExtension: redirectExtension({ extensionIdentifier: 'com.contoso.sso' }) }),
       [],
     ],
     ['no extension', policy({ iosSingleSignOnExtension: null }), []],
   ])('%s', (_, given, codes) => {
-    expect(lintPolicy(given).map(({ code }) => code)).toEqual(codes);
+    expect(lint(given).map(({ code }) => code)).toEqual(codes);
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  CustomProfile,
   DeviceFeaturesPolicy,
   Group,
   IosApp,
@@ -53,6 +54,8 @@ export function snapshot(parts: Partial<Snapshot> = {}): Snapshot {
     readAt: '2026-01-05T08:00:00Z',
     policies: [],
     catalogPolicies: { read: true, value: [] },
+    customProfiles: { read: true, value: [] },
+    filters: { read: true, value: { [ids.filter]: { displayName: 'Corporate iOS devices' } } },
     apps: [storeApp()],
     ...parts,
     groups: { ...groups, ...parts.groups },
@@ -147,6 +150,19 @@ export const entraExtension = (more: Record<string, unknown> = {}): Record<strin
   '@odata.type': '#microsoft.graph.iosAzureAdSingleSignOnExtension',
   enableSharedDeviceMode: false,
   bundleIdAccessControlList: ['com.salesforce.chatter'],
+  configurations: [
+    stringPair('device_registration', '{{DEVICEREGISTRATION}}'),
+    integerPair('browser_sso_interaction_enabled', 1),
+  ],
+  ...more,
+});
+
+/** A Redirect profile with Authenticator's extension. */
+export const redirectExtension = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  '@odata.type': '#microsoft.graph.iosRedirectSingleSignOnExtension',
+  extensionIdentifier: 'com.microsoft.azureauthenticator.ssoextension',
+  teamIdentifier: null,
+  urlPrefixes: ['https://login.microsoftonline.com', 'https://sts.windows.net/'],
   configurations: [
     stringPair('device_registration', '{{DEVICEREGISTRATION}}'),
     integerPair('browser_sso_interaction_enabled', 1),
@@ -264,3 +280,72 @@ export function catalogPolicy(
     ...more,
   };
 }
+
+const kerberos = `${root}_com.apple.extensiblesso-kerberos`;
+
+/** Kerberos single sign-on in the Settings Catalog. */
+export const kerberosCatalogPolicy = (
+  more: Partial<SettingsCatalogPolicy> = {},
+  host = 'contoso.com',
+): SettingsCatalogPolicy =>
+  catalogPolicy(
+    {},
+    {
+      name: 'Kerberos',
+      settings: [
+        {
+          id: '0',
+          settingInstance: {
+            settingDefinitionId: `${kerberos}_kerberos`,
+            groupSettingCollectionValue: [
+              {
+                children: [
+                  {
+                    settingDefinitionId: `${kerberos}_extensionidentifier`,
+                    simpleSettingValue: { value: 'com.apple.AppSSOKerberos.KerberosExtension' },
+                  },
+                  {
+                    settingDefinitionId: `${kerberos}_hosts`,
+                    simpleSettingCollectionValue: [{ value: host }],
+                  },
+                  {
+                    settingDefinitionId: `${kerberos}_realm`,
+                    simpleSettingValue: { value: 'CONTOSO.COM' },
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+      ...more,
+    },
+  );
+
+/** A .mobileconfig as an admin exports it from Apple Configurator. */
+export const mobileconfig = (payload: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0"><dict>
+  <key>PayloadContent</key><array><dict>${payload}</dict></array>
+  <key>PayloadType</key><string>Configuration</string>
+</dict></plist>`;
+
+export const ssoPayload = `<key>PayloadType</key><string>com.apple.extensiblesso</string>
+  <key>ExtensionIdentifier</key><string>com.microsoft.azureauthenticator.ssoextension</string>
+  <key>Type</key><string>Redirect</string>
+  <key>ExtensionData</key><dict><key>device_registration</key><string>{{DEVICEREGISTRATION}}</string></dict>`;
+
+export const customProfile = (
+  text: string = mobileconfig(ssoPayload),
+  more: Partial<CustomProfile> = {},
+): CustomProfile => ({
+  '@odata.type': '#microsoft.graph.iosCustomConfiguration',
+  id: 'eeeeeeee-0000-4000-8000-000000000001',
+  displayName: 'Uploaded SSO',
+  description: null,
+  payloadName: 'SSO',
+  payloadFileName: 'sso.mobileconfig',
+  payload: Buffer.from(text).toString('base64'),
+  assignments: [],
+  ...more,
+});

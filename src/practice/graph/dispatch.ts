@@ -28,11 +28,18 @@ export interface Incoming {
   inBatch: boolean;
 }
 
+/**
+ * Told of each write as it arrives, and again when it is carried out, before it is answered. `cut` ends the connection there:
+ * before, it is not carried out; after, nobody hears of it. Where a fault hits the request, it is not told.
+ */
+export type OnWrite = (entry: Readonly<GraphRequest>, phase: 'before' | 'after') => 'cut' | undefined;
+
 export interface Dispatcher {
   graph: GraphContext;
   faults: Faults;
   throttle: (write: boolean) => void;
   log: GraphRequest[];
+  onWrite: OnWrite | undefined;
 }
 
 export interface Dispatched extends RequestIds {
@@ -68,10 +75,10 @@ export function dispatch(
   const answer = refusing(to, ids, () => {
     if (!caller) throw unauthorized('Access token is missing, malformed, expired or not for this resource.');
     if (instead) return around(fault, () => instead(incoming, to));
-    return answerRoute({ ...incoming, caller }, to, entry, fault);
+    return answerRoute({ ...incoming, caller }, to, entry);
   });
   entry.status = answer.status;
-  return { answer, fault, entry, ...ids };
+  return { answer, fault: entry.fault, entry, ...ids };
 }
 
 /** Turns a refusal into its answer. */
@@ -96,21 +103,22 @@ function around(fault: FaultKind | undefined, carryOut: () => Answer): Answer {
 
 type Authenticated = Incoming & { caller: GraphCaller };
 
-function answerRoute(
-  incoming: Authenticated,
-  to: Dispatcher,
-  entry: GraphRequest,
-  fault: FaultKind | undefined,
-): Answer {
+function answerRoute(incoming: Authenticated, to: Dispatcher, entry: GraphRequest): Answer {
   const { route, params } = matchRoute(incoming.method, incoming.version, incoming.path);
   entry.write = route.write !== undefined;
   const body = readBody(incoming, route.area);
   if (body !== undefined) entry.body = body;
-  return around(fault, () => {
-    const answer = carryOut(route, params, body, incoming, to);
+  const watch = (phase: 'before' | 'after'): void => {
+    if (entry.write && !entry.fault && to.onWrite?.(entry, phase) === 'cut') entry.fault = `reset-${phase}`;
+  };
+  watch('before');
+  const answer = around(entry.fault, () => {
+    const carried = carryOut(route, params, body, incoming, to);
     entry.carriedOut = entry.write;
-    return answer;
+    return carried;
   });
+  watch('after');
+  return answer;
 }
 
 function carryOut(

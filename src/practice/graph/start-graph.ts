@@ -8,7 +8,7 @@ import type { Approvals } from './approval-request.ts';
 import { makeApprovals } from './approvals.ts';
 import { answerBatch } from './batch.ts';
 import type { GraphContext } from './context.ts';
-import { dispatch, type Dispatched, type Dispatcher, type Incoming } from './dispatch.ts';
+import { dispatch, type Dispatched, type Dispatcher, type Incoming, type OnWrite } from './dispatch.ts';
 import { errorBody, GraphRefusal } from './errors.ts';
 import type { GraphRequest } from './log.ts';
 import { sendAnswer } from './send-answer.ts';
@@ -42,11 +42,12 @@ export interface GraphOptions {
   publishAfterMs?: number;
   /** Intune's published ones where absent */
   limits?: Limits;
+  onWrite?: OnWrite;
 }
 
 /** Starts the practice Graph on loopback, v1.0 and beta. */
 export async function startGraph(options: GraphOptions): Promise<PracticeGraph> {
-  const { tenant, now = () => new Date(), latencyMs = 0, pageSize, publishAfterMs = 0 } = options;
+  const { tenant, now = () => new Date(), latencyMs = 0, pageSize, publishAfterMs = 0, onWrite } = options;
   let origin = '';
   const approvals = makeApprovals();
   const graph: GraphContext = {
@@ -59,7 +60,7 @@ export async function startGraph(options: GraphOptions): Promise<PracticeGraph> 
     approvals,
   };
   const throttle = makeThrottle(options.limits ?? publishedLimits, now);
-  const to: Dispatcher = { graph, faults: createFaults(), throttle, log: [] };
+  const to: Dispatcher = { graph, faults: createFaults(), throttle, log: [], onWrite };
   const served = await serveOnLoopback({
     ...options,
     handle: async (request, response) => {

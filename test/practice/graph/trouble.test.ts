@@ -191,3 +191,36 @@ it('the log holds who, what and whether, and no token', async () => {
   expect(graph.log[0]).not.toHaveProperty('body');
   expect(JSON.stringify(graph.log)).not.toContain('Bearer');
 });
+
+describe('who is told of writes', () => {
+  type Told = [method: string, phase: string, carriedOut: boolean];
+  const house = async (cut?: 'before' | 'after') => {
+    const told: Told[] = [];
+    const { call, graph, tenant } = await graphHouse({
+      onWrite({ method, carriedOut }, phase) {
+        told.push([method, phase, carriedOut]);
+        return phase === cut ? 'cut' : undefined;
+      },
+    });
+    return { call, graph, tenant, told, before: tenant.policies.length };
+  };
+
+  it('hears of each write before and after, of no read, and of a refused one only before', async () => {
+    const { call, told } = await house();
+    await call(`GET ${configurations}`);
+    await call(`POST ${configurations}`, { body: jitPolicy() });
+    await call(`POST ${configurations}`, { as: 'megan:User.Read', body: jitPolicy() });
+    expect(told).toEqual<Told[]>([
+      ['POST', 'before', false],
+      ['POST', 'after', true],
+      ['POST', 'before', false],
+    ]);
+  });
+
+  it.each(['before', 'after'] as const)('may cut the connection %s it is carried out', async (phase) => {
+    const { call, graph, tenant, before } = await house(phase);
+    await expect(call(`POST ${configurations}`, { body: jitPolicy() })).rejects.toThrow();
+    expect(tenant.policies.length - before).toBe(phase === 'after' ? 1 : 0);
+    expect(graph.log).toMatchObject([{ status: undefined, carriedOut: phase === 'after' }]);
+  });
+});

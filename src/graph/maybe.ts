@@ -1,0 +1,19 @@
+import type { MaybeRead, MissingRight } from '../jit/snapshot.ts';
+import { explainProblem, Problem } from '../problems.ts';
+
+/** A reading that others can do without: refused or failed it says why. A sign-in that fails is still thrown. */
+export async function maybe<T>(reading: Promise<T>): Promise<MaybeRead<T>> {
+  try {
+    return { read: true, value: await reading };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code === 'sign-in-needed') throw error;
+    const missing = missingRight(error);
+    return { read: false, why: explainProblem(error).sentence, ...(missing ? { missing } : {}) };
+  }
+}
+
+function missingRight({ code, facts }: Problem): MissingRight | undefined {
+  if (code !== 'graph-forbidden') return undefined;
+  const kind = (['scope', 'role'] as const).find((one) => one === facts['missing']) ?? 'scope-or-role';
+  return { kind, scope: facts['scopes'] ?? '' };
+}

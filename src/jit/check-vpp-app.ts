@@ -1,0 +1,114 @@
+import type { EnrollmentSnapshot, VppToken } from './enrollment-snapshot.ts';
+import { finding } from './finding-codes.ts';
+import type { Finding } from './finding.ts';
+import type { Licence, LicenceNeed } from './licence-needs.ts';
+import { judgeVppToken } from './readiness-apple.ts';
+import type { IosApp, Snapshot } from './snapshot.ts';
+import { fromWireTarget, targetKey, targetName } from './targets.ts';
+
+/** The token of an app; undefined where tokens could not be read, or it is not among them. */
+const tokenOf = (app: IosApp, { vppTokens }: EnrollmentSnapshot): VppToken | undefined =>
+  vppTokens.read ? vppTokens.value.find(({ id }) => id === app.vppTokenId) : undefined;
+
+/** Whether apps of its token can be licensed at all; what is not known counts as usable. */
+export function isUsable(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): boolean {
+  const token = tokenOf(app, enrollment);
+  return !token || judgeVppToken(token, now).state !== 'bad';
+}
+
+/** Whether the app can be had with this licence. Graph has the property in two spellings; what is not there counts as yes. */
+export function supports(app: IosApp, licence: Licence): boolean {
+  const type = app['licensingType'];
+  if (typeof type !== 'object' || type === null) return true;
+  const of = type as Record<string, unknown>;
+  const names =
+    licence === 'user'
+      ? ['supportsUserLicensing', 'supportUserLicensing']
+      : ['supportsDeviceLicensing', 'supportDeviceLicensing'];
+  const told = names.map((name) => of[name]).filter((value) => typeof value === 'boolean');
+  return told.length === 0 || told.includes(true);
+}
+
+/** Findings on the VPP app that is going to be assigned: its token, its licences, and whose licences others have. */
+export function checkVppApp(
+  app: IosApp,
+  needs: ReadonlyMap<string, LicenceNeed>,
+  snapshot: Snapshot,
+  enrollment: EnrollmentSnapshot,
+): Finding[] {
+  return [
+    ...checkToken(app, enrollment, new Date(snapshot.readAt)),
+    ...checkCount(app),
+    ...checkSupport(app, needs),
+    ...checkAssigned(app, needs, snapshot),
+  ];
+}
+
+function checkToken(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): Finding[] {
+  if (!enrollment.vppTokens.read) {
+    return [
+      finding(
+        'vpp-token-not-checked',
+        `I could not check the Apple VPP token of Microsoft Authenticator: ${enrollment.vppTokens.why}`,
+        'Look at the token in the Intune admin center.',
+      ),
+    ];
+  }
+  const token = tokenOf(app, enrollment);
+  if (!token) return [];
+  const { state, text, remedy } = judgeVppToken(token, now);
+  if (state === 'good') return [];
+  if (state === 'attention') return [finding('vpp-token-ends-soon', text, remedy)];
+  return [
+    finding(
+      'vpp-token-not-valid',
+      `${text.slice(0, -1)}, so Microsoft Authenticator cannot be installed with its licences.`,
+      remedy,
+    ),
+  ];
+}
+
+function checkCount(app: IosApp): Finding[] {
+  const used = app['usedLicenseCount'];
+  const total = app['totalLicenseCount'];
+  if (typeof used !== 'number' || typeof total !== 'number' || used < total) return [];
+  return [
+    finding(
+      'vpp-licences-short',
+      `All ${total} licences of Microsoft Authenticator are in use (${used}), so further people or devices do not get it.`,
+      'Get more licences in Apple Business Manager; they cost nothing.',
+    ),
+  ];
+}
+
+function checkSupport(app: IosApp, needs: ReadonlyMap<string, LicenceNeed>): Finding[] {
+  const wanted = [...new Set([...needs.values()].map(({ licence }) => licence))];
+  return wanted
+    .filter((licence) => !supports(app, licence))
+    .map((licence) =>
+      finding(
+        'vpp-licence-not-supported',
+        `"${app.displayName}" cannot be had with ${licence} licences, which these people or devices need.`,
+        'Choose the app of another Apple VPP token.',
+      ),
+    );
+}
+
+/** What is required already keeps its licence: a write of ours never alters it. */
+function checkAssigned(app: IosApp, needs: ReadonlyMap<string, LicenceNeed>, snapshot: Snapshot): Finding[] {
+  return app.assignments.flatMap(({ target, intent, settings }) => {
+    const known = fromWireTarget(target);
+    const need = known && needs.get(targetKey(known));
+    const deviceLicence = settings?.['useDeviceLicensing'];
+    if (!need || intent !== 'required' || typeof deviceLicence !== 'boolean') return [];
+    const has: Licence = deviceLicence ? 'device' : 'user';
+    if (has === need.licence) return [];
+    return [
+      finding(
+        'vpp-licence-other',
+        `${targetName(snapshot, need.target)} has Microsoft Authenticator with ${has} licences already, but needs ${need.licence} licences because of "${need.because}".`,
+        'Change the licence type of that assignment in Intune; I leave it as it is.',
+      ),
+    ];
+  });
+}

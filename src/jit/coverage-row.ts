@@ -1,0 +1,42 @@
+import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
+import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
+import { policyReaches, type PolicyReach } from './policy-reach.ts';
+import { remedyOf } from './remedy.ts';
+import { findGroup, targetName } from './targets.ts';
+import type { Included, View } from './view.ts';
+import { subjectOf } from './ways.ts';
+
+/** The verdict on one target. */
+export interface CoverageRow {
+  /** `unknown`: a kind of target that we do not know, named by its type */
+  target: Included | { kind: 'unknown'; type: string };
+  /** as an admin says it; a deleted or not visible group says so */
+  name: string;
+  /** the group is deleted, or not visible to the person who asks */
+  deleted: boolean;
+  jit: JitVerdict;
+  /** verdict and Authenticator in one word; rows are sorted by it */
+  standing: Standing;
+  /** every SSO extension policy that reaches it, may, or would but for an exclusion */
+  policies: PolicyReach[];
+  /** absent where the kind of target is not known */
+  authenticator?: AuthenticatorState;
+  /** the next thing to do; absent where nothing is */
+  remedy?: string;
+}
+
+/** One target against every policy. `complete` is false where a policy could reach it unseen. */
+export function coverageRow(target: Included, view: View, complete: boolean): CoverageRow {
+  const { snapshot } = view;
+  const policies = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
+  const authenticator = authenticatorOf(target, view);
+  const deleted = target.kind === 'group' && findGroup(snapshot, target.groupId) === null;
+  const jit = jitVerdict(policies, { complete, gone: deleted });
+  const standing = standingOf(jit, authenticator);
+  const name = targetName(snapshot, target);
+  const remedy = remedyOf({ name, whom: name, jit, standing, policies, authenticator, deleted });
+  return {
+    ...{ target, name, deleted, jit, standing, policies, authenticator },
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}

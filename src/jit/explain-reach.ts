@@ -1,0 +1,70 @@
+import { colliding } from './jit-verdict.ts';
+import type { Line, LineCode } from './line.ts';
+import { few, policyNames, policyPhrase, wayPhrase } from './phrases.ts';
+import type { PolicyReach } from './policy-reach.ts';
+import { repairOf } from './remedy.ts';
+
+const codes: Record<PolicyReach['reach'], LineCode> = {
+  yes: 'policy-reaches',
+  may: 'policy-may-reach',
+  excluded: 'policy-excluded',
+  no: 'policy-not-assigned',
+};
+
+/**
+ * One policy and how it meets somebody, each way of it. `offer`: nothing else comes, so a policy that misses is offered as
+ * the remedy; where one comes already, a second would collide with it.
+ */
+export function reachLine(
+  { policy, reach, ways, assignedTo }: PolicyReach,
+  name: string,
+  { offer = false }: { offer?: boolean } = {},
+): Line {
+  const what = policyPhrase(policy);
+  if (reach === 'no') {
+    const others = assignedTo.length === 0 ? 'to nobody' : `to ${few(assignedTo)}, not to ${name}`;
+    const remedy = `Add a group that ${name} is in to "${policy.name}".`;
+    return withRemedy(
+      codes.no,
+      `${what}, but is assigned ${others}.`,
+      offer && policy.class === 'jit' ? remedy : undefined,
+    );
+  }
+  const how = ways.map((way) => wayPhrase(way, name)).join('; also ');
+  return withRemedy(codes[reach], `${what}: ${how}.`, remedyFor(policy, reach, ways, name));
+}
+
+function remedyFor(
+  policy: PolicyReach['policy'],
+  reach: PolicyReach['reach'],
+  ways: PolicyReach['ways'],
+  name: string,
+): string | undefined {
+  if (reach !== 'excluded') return repairOf(policy);
+  const excluded = ways.find(({ exclusion }) => exclusion?.sure)?.exclusion;
+  return excluded && (policy.class === 'jit' || policy.class === 'check-by-hand')
+    ? `Take the exclusion of ${excluded.name} off "${policy.name}", if ${name} shall have it.`
+    : undefined;
+}
+
+/** The collision of several policies, said once; undefined where at most one comes. */
+export function conflictLine(reaches: readonly PolicyReach[], name: string): Line | undefined {
+  const all = colliding(reaches);
+  const sure = all.filter(({ reach }) => reach === 'yes');
+  if (sure.length > 1) {
+    return {
+      code: 'policies-conflict',
+      sentence: `${name} gets ${sure.length} SSO extension policies (${policyNames(sure)}), and a device takes only one.`,
+      remedy: 'Keep one of them there, and take the others away by exclusions.',
+    };
+  }
+  if (all.length < 2) return undefined;
+  return {
+    code: 'policies-may-conflict',
+    sentence: `${name} may get ${all.length} SSO extension policies on one device (${policyNames(all)}), and a device takes only one.`,
+    remedy: 'Make sure by filters or exclusions that no device gets two of them.',
+  };
+}
+
+export const withRemedy = (code: LineCode, sentence: string, remedy: string | undefined): Line =>
+  remedy === undefined ? { code, sentence } : { code, sentence, remedy };

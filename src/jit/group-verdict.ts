@@ -1,0 +1,102 @@
+import { authenticatorLine } from './authenticator-line.ts';
+import { coverageRow, type CoverageRow } from './coverage-row.ts';
+import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
+import type { JitVerdict, Standing } from './jit-verdict.ts';
+import type { Line } from './line.ts';
+import { isComplete, notRead, type NotRead } from './not-read.ts';
+import type { PolicyReach } from './policy-reach.ts';
+import type { Snapshot } from './snapshot.ts';
+import { groupName } from './targets.ts';
+import { viewOf, type View } from './view.ts';
+import { exclusionsNaming, subjectOf, waysTo } from './ways.ts';
+
+/** `does GROUP have JIT?` */
+export interface GroupVerdict extends CoverageRow {
+  /** the verdict, then each way in which a policy comes or is kept away, then Authenticator */
+  lines: Line[];
+  notRead: NotRead[];
+}
+
+/**
+ * The verdict on one group, with what it inherits from the groups around it (`snapshot.parents`), All users and All devices.
+ * Where something was not read that could bring it, nothing found is `unknown`, not `no`.
+ */
+export function groupVerdict(snapshot: Snapshot, groupId: string): GroupVerdict {
+  const view = viewOf(snapshot);
+  const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
+  const { name, policies, authenticator } = row;
+  const matters = row.jit !== 'no' && row.jit !== 'excluded';
+  return {
+    ...row,
+    lines: [
+      withRemedy('verdict', verdictSentence(row), row.remedy),
+      ...(row.deleted ? [deletedLine(name)] : []),
+      ...[conflictLine(policies, name) ?? []].flat(),
+      ...byReach(policies).map((reach) => reachLine(reach, name)),
+      ...exclusionLines(groupId, view),
+      ...(authenticator && matters ? [authenticatorLine(authenticator, name)] : []),
+    ],
+    notRead: notRead(snapshot, [groupId]),
+  };
+}
+
+const verdicts: Record<JitVerdict, (name: string) => string> = {
+  yes: (name) => `${name} has just-in-time registration.`,
+  may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
+  no: (name) => `${name} does not have just-in-time registration.`,
+  unknown: (name) =>
+    `I found no just-in-time registration for ${name}, but could not read everything that may bring it.`,
+  broken: (name) => `${name} has a policy for just-in-time registration that does not work.`,
+  conflicting: (name) => `${name} has more than one SSO extension policy, so none can be relied on.`,
+  excluded: (name) => `${name} is excluded from just-in-time registration.`,
+};
+
+/** The verdict in one sentence; a policy without Authenticator says so. */
+export function verdictSentence({
+  jit,
+  name,
+  standing,
+}: {
+  jit: JitVerdict;
+  name: string;
+  standing: Standing;
+}): string {
+  return standing === 'incomplete'
+    ? `${name} has a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
+    : verdicts[jit](name);
+}
+
+const deletedLine = (name: string): Line => ({
+  code: 'group-deleted',
+  sentence: `It is ${name}: an assignment names it, and Entra does not show it to you.`,
+  remedy: 'Take it off the assignments, or restore it if it was deleted by mistake.',
+});
+
+/** What comes first, then what may, then what is kept away. */
+export const byReach = (reaches: readonly PolicyReach[]): PolicyReach[] =>
+  (['yes', 'may', 'excluded', 'no'] as const).flatMap((one) => reaches.filter(({ reach }) => reach === one));
+
+/** Exclusions that leave a policy where it is, and those that take it from a part of the group only. */
+function exclusionLines(groupId: string, view: View): Line[] {
+  const { snapshot } = view;
+  const subject = subjectOf({ kind: 'group', groupId }, view);
+  const name = groupName(snapshot, groupId);
+  return view.policies.flatMap(({ policy, assigned }) => {
+    const ways = waysTo(subject, assigned, view);
+    if (!ways.some(({ exclusion }) => !exclusion)) return [];
+    return exclusionsNaming(subject, assigned).map((id): Line => {
+      const excluded = groupName(snapshot, id);
+      if (subject.inside.has(id)) {
+        return {
+          code: 'policy-excludes-part',
+          sentence: `"${policy.name}" excludes ${excluded}, which is inside ${name}, so that part does not get it.`,
+        };
+      }
+      return {
+        code: 'exclusion-without-effect',
+        sentence: `"${policy.name}" excludes ${excluded}, but that does not keep it from ${name}: Intune takes only users from users and devices from devices.`,
+        remedy: 'Exclude a group of the same kind, or use a filter.',
+      };
+    });
+  });
+}

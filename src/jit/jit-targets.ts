@@ -1,0 +1,16 @@
+import type { Target } from './plan.ts';
+import { recognisePolicies } from './recognise-policies.ts';
+import type { Snapshot } from './snapshot.ts';
+import { fromWireTarget, targetKey } from './targets.ts';
+
+/** Whom policies for just-in-time registration are for, broken ones too, each target once; exclusions are left out. */
+export function jitTargets(snapshot: Snapshot): Target[] {
+  const policies = recognisePolicies(snapshot).filter((policy) => ['jit', 'broken'].includes(policy.class));
+  const targets = policies.flatMap(({ assignments }) =>
+    assignments.flatMap(({ target, intent }) => {
+      const known = intent === 'remove' ? undefined : fromWireTarget(target);
+      return known && known.kind !== 'exclude-group' ? [known] : [];
+    }),
+  );
+  return [...new Map(targets.map((target) => [targetKey(target), target])).values()];
+}

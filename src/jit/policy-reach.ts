@@ -1,0 +1,61 @@
+import type { SsoPolicy } from './recognised.ts';
+import { shownFilter, type ShownFilter } from './shown-filter.ts';
+import type { Snapshot } from './snapshot.ts';
+import { groupName } from './targets.ts';
+import { isFromPolicySet } from './assignments.ts';
+import type { View } from './view.ts';
+import { reachOf, waysTo, type Subject, type Way } from './ways.ts';
+
+/** What is shown of a policy beside a verdict. */
+export type PolicyRef = Pick<SsoPolicy, 'id' | 'name' | 'where' | 'class' | 'faults'>;
+
+/** How a policy comes to somebody, or is kept away; names are those of the tenant. */
+export interface ShownWay {
+  how: Way['how'];
+  /** the assigned group */
+  group?: { id: string; name: string };
+  filter?: ShownFilter;
+  /** not `sure` where it depends on whether the excluded group holds users or devices */
+  exclusion?: { id: string; name: string; sure: boolean };
+  fromPolicySet: boolean;
+}
+
+export interface PolicyReach {
+  policy: PolicyRef;
+  /** `yes`: all of it; `may`: a filter, a part, or an exclusion that may count; `excluded`: it would, but is taken out */
+  reach: 'yes' | 'may' | 'excluded' | 'no';
+  ways: ShownWay[];
+  /** whom the policy includes, by name */
+  assignedTo: string[];
+}
+
+/** Every SSO extension policy with how it meets the subject, those that do not meet it included; in the snapshot's order. */
+export const policyReaches = (subject: Subject, view: View): PolicyReach[] =>
+  view.policies.map(({ policy, assigned, assignedTo }) => {
+    const ways = waysTo(subject, assigned, view);
+    return {
+      policy: referPolicy(policy),
+      reach: reachOf(ways),
+      ways: ways.map((way) => showWay(way, view.snapshot)),
+      assignedTo,
+    };
+  });
+
+export const referPolicy = ({ id, name, where, class: kind, faults }: SsoPolicy): PolicyRef => ({
+  id,
+  name,
+  where,
+  class: kind,
+  faults,
+});
+
+function showWay({ how, groupId, filter, exclusion, assignment }: Way, snapshot: Snapshot): ShownWay {
+  const named = (id: string): { id: string; name: string } => ({ id, name: groupName(snapshot, id) });
+  return {
+    how,
+    ...(groupId === undefined ? {} : { group: named(groupId) }),
+    ...(filter ? { filter: shownFilter(filter, snapshot) } : {}),
+    ...(exclusion ? { exclusion: { ...named(exclusion.groupId), sure: exclusion.sure } } : {}),
+    fromPolicySet: isFromPolicySet(assignment),
+  };
+}

@@ -1,0 +1,148 @@
+import { authenticatorState } from './authenticator-state.ts';
+import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
+import { covers } from './covers.ts';
+import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
+import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
+import { licenceNeeds, type Licence } from './licence-needs.ts';
+import { teams } from './microsoft-facts.ts';
+import type { Target } from './plan.ts';
+import { good, namesOf, subject, type Said } from './readiness-item.ts';
+import type { IosApp, Snapshot } from './snapshot.ts';
+import { findGroup, fromWireTarget, targetName } from './targets.ts';
+
+/** Whether the people with just-in-time registration get Microsoft Teams, where the first sign-in goes best. */
+export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said {
+  const apps = snapshot.apps.filter((app) => installableKind(app) && isFromStore(app, teams));
+  const remedy = 'Assign it for the same people; signing in there first completes registration.';
+  if (apps.length === 0) {
+    return {
+      state: 'attention',
+      reason: 'Microsoft Teams is not among the iOS apps visible to you.',
+      remedy: 'Add it from the App Store or a VPP token, and assign it for the same people.',
+    };
+  }
+  const without = targets.filter((target) => !apps.some((app) => isOffered(app, target, snapshot)));
+  if (without.length > 0) {
+    return {
+      state: 'attention',
+      reason: `Microsoft Teams is not assigned to ${namesOf(without.map((target) => targetName(snapshot, target)))}.`,
+      remedy,
+    };
+  }
+  if (targets.length > 0)
+    return good('Microsoft Teams is assigned to everybody with just-in-time registration.');
+  if (apps.some(({ assignments }) => assignments.length > 0))
+    return good('Microsoft Teams is there and assigned.');
+  return { state: 'attention', reason: 'Microsoft Teams is there, but assigned to nobody.', remedy };
+}
+
+/** Required or available for the whole target, and not excluded. */
+function isOffered(app: IosApp, target: Target, snapshot: Snapshot): boolean {
+  const entries = app.assignments.flatMap(({ target: wire, intent }) => {
+    const known = fromWireTarget(wire);
+    return known ? [{ known, intent }] : [];
+  });
+  const isOut = (from: Target): boolean =>
+    'groupId' in target &&
+    entries.some(
+      ({ known }) =>
+        known.kind === 'exclude-group' &&
+        parentsOf(snapshot, target.groupId).add(target.groupId.toLowerCase()).has(known.groupId) &&
+        exclusionCounts(includedKind(from, snapshot), findGroup(snapshot, known.groupId)),
+    );
+  return entries.some(
+    ({ known, intent }) => intent !== 'uninstall' && covers(known, target, snapshot) && !isOut(known),
+  );
+}
+
+/** Whether Authenticator, which does the registration, comes to everybody with a policy, and in a way their enrollment takes. */
+export function checkAuthenticatorApp(
+  snapshot: Snapshot,
+  targets: readonly Target[],
+  enrollment: EnrollmentSnapshot,
+): Said {
+  const apps = authenticatorApps(snapshot.apps);
+  const details = apps.map((app) => `"${app.displayName}": ${kindName(app)}`);
+  if (apps.length === 0) {
+    return {
+      state: targets.length > 0 ? 'bad' : 'attention',
+      reason: 'Microsoft Authenticator is not among the iOS apps visible to you.',
+      remedy: 'Setting up just-in-time registration adds it from the App Store.',
+    };
+  }
+  if (targets.length === 0)
+    return good(
+      'Microsoft Authenticator is there; setting up just-in-time registration assigns it.',
+      details,
+    );
+  const states = targets.map((target) => ({
+    name: targetName(snapshot, target),
+    state: authenticatorState(target, snapshot).state,
+  }));
+  const without = states.filter(({ state }) => !state.startsWith('required'));
+  if (without.length > 0) {
+    return {
+      state: 'bad',
+      reason: `${subject(
+        without.map(({ name }) => name),
+        'has',
+        'have',
+      )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
+      remedy: 'Require Microsoft Authenticator for the same people.',
+      details,
+    };
+  }
+  const wrong = licenceFault(snapshot, targets, enrollment);
+  if (wrong) return { ...wrong, details };
+  const filtered = states.filter(({ state }) => state === 'required-with-filter');
+  if (filtered.length > 0) {
+    return {
+      state: 'attention',
+      reason: `Microsoft Authenticator is required for ${namesOf(filtered.map(({ name }) => name))} with a filter only.`,
+      remedy: 'Make sure that the filter lets through all devices that use just-in-time registration.',
+      details,
+    };
+  }
+  return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
+}
+
+/** Where somebody's enrollment cannot take the app as it is required there (reference graph.md 4.6). */
+function licenceFault(
+  snapshot: Snapshot,
+  targets: readonly Target[],
+  enrollment: EnrollmentSnapshot,
+): Said | undefined {
+  const faults = [...licenceNeeds(targets, snapshot, enrollment).values()].filter(
+    ({ target, licence }) => !hasLicence(target, licence, snapshot),
+  );
+  const user = faults.find(({ licence }) => licence === 'user');
+  if (user) {
+    return {
+      state: 'bad',
+      reason: `${targetName(snapshot, user.target)} can have account-driven User Enrollment ("${user.because}"), which installs Microsoft Authenticator only from a VPP token with user licences.`,
+      remedy: 'Assign the VPP app of Microsoft Authenticator with user licences there.',
+    };
+  }
+  const [device] = faults;
+  return (
+    device && {
+      state: 'attention',
+      reason: `${targetName(snapshot, device.target)} holds supervised devices ("${device.because}"), where Microsoft Authenticator without device licences asks for an Apple Account.`,
+      remedy: 'Assign the VPP app of Microsoft Authenticator with device licences there.',
+    }
+  );
+}
+
+/** What an assignment does not say about its licence counts as right. */
+const hasLicence = (target: Target, licence: Licence, snapshot: Snapshot): boolean =>
+  authenticatorApps(snapshot.apps)
+    .filter((app) => installableKind(app) === 'vpp')
+    .flatMap(({ assignments }) => assignments)
+    .some(({ target: wire, intent, settings }) => {
+      const known = intent === 'required' ? fromWireTarget(wire) : undefined;
+      const other = settings?.['useDeviceLicensing'] === (licence === 'user');
+      return known !== undefined && covers(known, target, snapshot) && !other;
+    });
+
+const kindName = (app: IosApp): string =>
+  installableKind(app) === 'vpp' ? `VPP app, token ${vppTokenOf(app) ?? 'not named'}` : 'store app';

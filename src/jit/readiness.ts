@@ -1,0 +1,83 @@
+import { adeProfiles } from './ade-profiles.ts';
+import { assignedTypeProfiles, typesOf } from './enrollment-types.ts';
+import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
+import { jitTargets } from './jit-targets.ts';
+import { checkCompliance, checkConditionalAccess } from './readiness-access.ts';
+import { checkAdeTokens, checkApns, checkVppTokens } from './readiness-apple.ts';
+import { checkAuthenticatorApp, checkTeams } from './readiness-apps.ts';
+import { checkAdeProfiles, checkEnrollmentTypes } from './readiness-enrollment.ts';
+import { readinessTopics, type ReadinessItem, type ReadinessTopic, type Said } from './readiness-item.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Whether the tenant is ready for just-in-time registration: one item a topic, always in the order of `readinessTopics`. None of
+ * it is needed to set up a policy. Conditional Access is left out where it was not asked for. `adminCenter` is the origin of the
+ * Intune admin center. The groups of policies and apps have to be in the snapshot for what is nested to count.
+ */
+export function readiness(options: {
+  snapshot: Snapshot;
+  enrollment: EnrollmentSnapshot;
+  now: Date;
+  adminCenter: string;
+}): ReadinessItem[] {
+  const { snapshot, enrollment, now, adminCenter } = options;
+  const targets = jitTargets(snapshot);
+  const access = enrollment.conditionalAccess;
+  const said: Record<ReadinessTopic, Said | undefined> = {
+    'apns-certificate': checkApns(enrollment, now),
+    'enrollment-type': checkEnrollmentTypes(enrollment, snapshot),
+    'ade-token': checkAdeTokens(enrollment, now),
+    'ade-profile': checkAdeProfiles(enrollment),
+    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment)),
+    compliance: checkCompliance(enrollment),
+    teams: checkTeams(snapshot, targets),
+    authenticator: checkAuthenticatorApp(snapshot, targets, enrollment),
+    'conditional-access': access && checkConditionalAccess(access),
+  };
+  return readinessTopics.flatMap((topic) => {
+    const item = said[topic];
+    if (!item) return [];
+    const { title, place, path } = pages[topic];
+    const link = { title: place, url: `${adminCenter}/#view/${path}` };
+    return [{ topic, title, details: [], ...item, link }];
+  });
+}
+
+/** Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. */
+function needsVpp(enrollment: EnrollmentSnapshot): boolean {
+  const { typeProfiles } = enrollment;
+  const accountDriven = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).some((profile) =>
+    typesOf(profile).includes('accountDrivenUserEnrollment'),
+  );
+  return accountDriven || adeProfiles(enrollment).profiles.some(({ supervised }) => supervised);
+}
+
+const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';
+const enrollmentPage = { place: 'Enrollment in Intune', path: `${devices}/iosEnrollment` };
+const appsPage = {
+  place: 'iOS apps in Intune',
+  path: 'Microsoft_Intune_DeviceSettings/AppsIosMenu/~/iosApps',
+};
+const pages: Record<ReadinessTopic, { title: string; place: string; path: string }> = {
+  'apns-certificate': { title: 'Apple MDM push certificate', ...enrollmentPage },
+  'enrollment-type': { title: 'Enrollment type', ...enrollmentPage },
+  'ade-token': { title: 'Automated device enrollment', ...enrollmentPage },
+  'ade-profile': { title: 'Sign-in in Setup Assistant', ...enrollmentPage },
+  'vpp-token': {
+    title: 'Apple VPP tokens',
+    place: 'Apple VPP tokens in Intune',
+    path: 'Microsoft_Intune_DeviceSettings/TenantAdminConnectorsMenu/~/appleVpp',
+  },
+  compliance: {
+    title: 'Compliance policy',
+    place: 'Compliance policies in Intune',
+    path: `${devices}/compliancePolicies`,
+  },
+  teams: { title: 'Microsoft Teams', ...appsPage },
+  authenticator: { title: 'Microsoft Authenticator', ...appsPage },
+  'conditional-access': {
+    title: 'Conditional Access',
+    place: 'Conditional Access policies',
+    path: 'Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+};

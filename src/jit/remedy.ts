@@ -1,0 +1,104 @@
+import type { AuthenticatorState } from './authenticator-state.ts';
+import { colliding, type JitVerdict, type Standing } from './jit-verdict.ts';
+import { registrationPair } from './microsoft-facts.ts';
+import { policyNames } from './phrases.ts';
+import type { PolicyReach, PolicyRef } from './policy-reach.ts';
+
+export interface Judged {
+  /** whom it is about */
+  name: string;
+  /** whom a policy or app is assigned to for that: the group itself, or a group of the person */
+  whom: string;
+  jit: JitVerdict;
+  standing: Standing;
+  policies: readonly PolicyReach[];
+  authenticator?: AuthenticatorState;
+  /** deleted, or not visible to the person who asks */
+  deleted: boolean;
+}
+
+/** The next thing to do about a verdict; undefined where nothing is to be done. */
+export function remedyOf(judged: Judged): string | undefined {
+  const { name, whom, jit, standing, policies, authenticator, deleted } = judged;
+  if (deleted) return 'Take the group off the assignments, or restore it if it was deleted by mistake.';
+  switch (standing) {
+    case 'conflicting':
+      return `Keep one of ${policyNames(colliding(policies).filter(({ reach }) => reach === 'yes'))} for ${name}, and exclude ${whom} from the others.`;
+    case 'broken':
+      return policies.flatMap(({ policy }) => (policy.class === 'broken' ? (repairOf(policy) ?? []) : []))[0];
+    case 'incomplete':
+      return authenticator && authenticatorRemedy(authenticator, whom);
+    case 'check':
+      return jit === 'unknown'
+        ? 'Ask somebody who may read what I could not, or ask for the rights to read it.'
+        : checkRemedy(judged);
+    case 'no':
+      return noRemedy(policies, whom);
+    case 'works':
+    case 'excluded':
+      return undefined;
+  }
+}
+
+/** How a policy is put right; undefined where nothing is wrong with it. */
+export function repairOf({ name, class: kind, faults }: PolicyRef): string | undefined {
+  if (kind === 'check-by-hand')
+    return `Check "${name}" by hand, or replace it by a policy of type Microsoft Entra ID.`;
+  if (kind !== 'broken') return undefined;
+  const ofExtension = faults.some((fault) =>
+    ['extension-identifier', 'extension-type', 'redirect-urls'].includes(fault),
+  );
+  return ofExtension
+    ? `Replace "${name}" by a policy of type Microsoft Entra ID, which sets identifier and URLs itself.`
+    : `In "${name}", have the key ${registrationPair.key} once, as String, with the value ${registrationPair.value}: no blanks, exactly this letter case.`;
+}
+
+/** How Authenticator gets to somebody for sure; undefined where it does. */
+export function authenticatorRemedy(
+  { state, intent, apps, filter }: AuthenticatorState,
+  whom: string,
+): string | undefined {
+  const [app] = apps;
+  switch (state) {
+    case 'not-assigned':
+      return `Assign Microsoft Authenticator as a required app to ${whom}.`;
+    case 'other-intent':
+      return `Make Microsoft Authenticator required for ${whom}; it is ${intent ?? 'assigned otherwise'} now.`;
+    case 'excluded':
+      return `Take the exclusion off the app "${app?.name ?? 'Microsoft Authenticator'}", or require another Authenticator object for ${whom}.`;
+    case 'required-with-filter':
+      return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
+    case 'required-in-part':
+      return `Assign Microsoft Authenticator as a required app to ${whom} itself.`;
+    case 'required':
+    case 'required-through-parent':
+    case 'required-through-all-users':
+    case 'required-through-all-devices':
+      return undefined;
+  }
+}
+
+function checkRemedy({ name, whom, jit, policies, authenticator }: Judged): string | undefined {
+  const come = policies.filter(({ reach }) => reach === 'yes' || reach === 'may');
+  if (colliding(come).length > 1)
+    return 'Make sure by filters or exclusions that no device gets two of these policies.';
+  const byHand = come.flatMap(({ policy }) =>
+    policy.class === 'check-by-hand' ? (repairOf(policy) ?? []) : [],
+  )[0];
+  if (byHand) return byHand;
+  if (jit === 'yes') return authenticator && authenticatorRemedy(authenticator, whom);
+  const ways = come.flatMap((one) => one.ways);
+  const filter = ways.find((way) => way.filter)?.filter;
+  if (filter) return `Make sure that the filter ${filter.name} lets the devices of ${name} through.`;
+  const exclusion = ways.find((way) => way.exclusion)?.exclusion;
+  if (exclusion) return `Look whether ${exclusion.name} holds devices; only then its exclusion counts.`;
+  return `Assign the policy to ${whom} itself, if all of it shall have just-in-time registration.`;
+}
+
+function noRemedy(policies: readonly PolicyReach[], whom: string): string {
+  const [only] = colliding(policies);
+  if (!only) return `Set up just-in-time registration for ${whom}, if it shall have it.`;
+  return only.policy.class === 'sso-only'
+    ? `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`
+    : `Exclude ${whom} from "${only.policy.name}" before you set up just-in-time registration; the two would collide.`;
+}

@@ -1,0 +1,168 @@
+import { includedKind, membersOf } from './groups.ts';
+import type { Target } from './plan.ts';
+import type { Snapshot, WireAssignment } from './snapshot.ts';
+import { filterOf, findGroup, targetKey } from './targets.ts';
+import type { Assigned, Include, Included, View } from './view.ts';
+
+/** Who is asked about: a target, or a person by the groups the person is in. Group ids are in lower case. */
+export interface Subject {
+  target: Included | { kind: 'person' };
+  /** the groups it is in, directly or not */
+  around: ReadonlySet<string>;
+  /** the groups inside it, directly or not */
+  inside: ReadonlySet<string>;
+}
+
+/** One assignment that has to do with the subject. */
+export interface Way {
+  how:
+    | 'direct'
+    /** the group is in the assigned group */
+    | 'parent-group'
+    /** the person is in the assigned group */
+    | 'member'
+    | 'all-users'
+    | 'all-devices'
+    /** the assigned group is inside the group, so only a part is meant */
+    | 'child-group'
+    /** the assigned group holds devices, and whose they are was not read */
+    | 'device-group'
+    | 'unknown-target';
+  /** the assigned group, where it is one */
+  groupId?: string;
+  /** only some of the subject is meant, or it cannot be told */
+  part: boolean;
+  /** it decides device by device, so nothing is sure */
+  filter?: NonNullable<ReturnType<typeof filterOf>>;
+  /** an exclusion of the subject; not `sure` where it depends on whether that group holds users or devices */
+  exclusion?: { groupId: string; sure: boolean };
+  assignment: WireAssignment;
+}
+
+/** A target as it is asked about; an exclusion like its group. */
+export function subjectOf(target: Target, { around, inside }: View): Subject {
+  if (!('groupId' in target)) return { target, around: new Set(), inside: new Set() };
+  const groupId = target.groupId.toLowerCase();
+  return { target: { kind: 'group', groupId }, around: around(groupId), inside: inside(groupId) };
+}
+
+/** A person, by the ids of all groups that hold the person, directly or not. */
+export const personSubject = (memberOf: readonly string[]): Subject => ({
+  target: { kind: 'person' },
+  around: new Set(memberOf.map((id) => id.toLowerCase())),
+  inside: new Set(),
+});
+
+/**
+ * Every way in which assignments meet a subject, those that an exclusion takes away included. Assignments of policy sets
+ * count like direct ones; those with intent `remove` do not. Exclusions win within the same kind only, users from users and
+ * devices from devices (Intune evaluates no relation between the two).
+ */
+export function waysTo(subject: Subject, assigned: Assigned, view: View): Way[] {
+  return candidates(subject, assigned).flatMap(({ target: include, assignment }): Way[] => {
+    const how = include ? howItMeets(include, subject, view.snapshot) : 'unknown-target';
+    if (!how) return [];
+    const filter = filterOf(assignment.target);
+    const exclusion = include && exclusionFrom({ include, subject, assigned, view });
+    return [
+      {
+        how,
+        ...(include?.kind === 'group' ? { groupId: include.groupId } : {}),
+        part: isPart(how, subject, view.snapshot),
+        ...(filter ? { filter } : {}),
+        ...(exclusion ? { exclusion } : {}),
+        assignment,
+      },
+    ];
+  });
+}
+
+/** What can meet the subject at all, in its order: looked up, because there may be thousands. */
+function candidates({ target, around, inside }: Subject, assigned: Assigned): Include[] {
+  if (target.kind === 'person') return assigned.includes;
+  const groups = target.kind === 'group' ? [target.groupId, ...around, ...inside] : [];
+  const found = groups.flatMap((id) => assigned.toGroup.get(id) ?? []);
+  return [...new Set([...assigned.toOthers, ...found])].sort((a, b) => a.at - b.at);
+}
+
+/** `yes`: all of the subject gets it; `may`: a filter decides, only a part, or it cannot be told; `excluded`: taken out. */
+export function reachOf(ways: readonly Way[]): 'yes' | 'may' | 'excluded' | 'no' {
+  const open = ways.filter(({ exclusion }) => !exclusion?.sure);
+  if (open.some((way) => !way.filter && !way.exclusion && !way.part)) return 'yes';
+  if (open.length > 0) return 'may';
+  return ways.length > 0 ? 'excluded' : 'no';
+}
+
+/** Devices of a device group get what users are assigned only where such a user signs in. */
+function isPart(how: Way['how'], { target }: Subject, snapshot: Snapshot): boolean {
+  if (how === 'child-group' || how === 'device-group' || how === 'unknown-target') return true;
+  return how === 'all-users' && target.kind === 'group' && includedKind(target, snapshot) === 'devices';
+}
+
+/** Groups of exclusions that name the subject, a group around it, or a group inside it, whether they count or not. */
+export const exclusionsNaming = ({ target, around, inside }: Subject, { excluded }: Assigned): string[] =>
+  [...new Set([...('groupId' in target ? [target.groupId] : []), ...around, ...inside])].filter((id) =>
+    excluded.has(id),
+  );
+
+function howItMeets(include: Included, { target, around, inside }: Subject, snapshot: Snapshot) {
+  if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
+  if (include.kind !== 'group') return include.kind;
+  if (target.kind === 'person') {
+    if (around.has(include.groupId)) return 'member';
+    return membersOf(findGroup(snapshot, include.groupId)) === 'devices' ? 'device-group' : undefined;
+  }
+  if (around.has(include.groupId)) return 'parent-group';
+  return inside.has(include.groupId) ? 'child-group' : undefined;
+}
+
+interface Excluding {
+  include: Included;
+  subject: Subject;
+  assigned: Assigned;
+  view: View;
+}
+
+function exclusionFrom(options: Excluding): Way['exclusion'] {
+  const { subject, assigned, view } = options;
+  if (assigned.excluded.size === 0) return undefined;
+  const isPerson = subject.target.kind === 'person';
+  const ids = isPerson ? [...assigned.excluded] : meant(options).filter((id) => assigned.excluded.has(id));
+  const found = ids.flatMap((groupId) => {
+    const takes = isPerson
+      ? fromPerson(groupId, options)
+      : fromGroup(groupId, options.include, view.snapshot);
+    return takes === 'no' ? [] : [{ groupId, sure: takes === 'yes' }];
+  });
+  return found.find(({ sure }) => sure) ?? found[0];
+}
+
+type Takes = 'yes' | 'unsure' | 'no';
+
+/** The person's own groups hold users; the groups of the person's devices were not read. */
+function fromPerson(groupId: string, { include, subject, view }: Excluding): Takes {
+  const forDevices =
+    include.kind === 'all-devices' || (include.kind === 'group' && !subject.around.has(include.groupId));
+  if (subject.around.has(groupId)) return forDevices ? 'no' : 'yes';
+  const holdsDevices = membersOf(findGroup(view.snapshot, groupId)) === 'devices';
+  return forDevices && holdsDevices ? 'unsure' : 'no';
+}
+
+/** The groups whose exclusion takes the include away from a group; from everybody, no single one does. */
+function meant({ include, subject, view }: Excluding): string[] {
+  if (subject.target.kind !== 'group') return [];
+  const inner =
+    include.kind === 'group' && subject.inside.has(include.groupId)
+      ? [include.groupId, ...view.around(include.groupId)]
+      : [];
+  return [...new Set([subject.target.groupId, ...subject.around, ...inner])];
+}
+
+function fromGroup(groupId: string, include: Included, snapshot: Snapshot): Takes {
+  const kind = includedKind(include, snapshot);
+  const taken = membersOf(findGroup(snapshot, groupId));
+  if (kind === taken) return 'yes';
+  if (kind === 'devices') return taken === 'unknown' ? 'unsure' : 'no';
+  // A group that is not known to hold devices is taken to hold users, as nearly all do.
+  return taken === 'devices' ? (kind === 'unknown' ? 'unsure' : 'no') : 'yes';
+}

@@ -1,0 +1,364 @@
+import { describe, expect, test } from 'vitest';
+import { checkJit } from '../../src/jit/check-jit.ts';
+import { findingCodes } from '../../src/jit/finding-codes.ts';
+import type { EnrollmentProfile, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import {
+  catalogPolicy,
+  customProfile,
+  entraExtension,
+  group,
+  ids,
+  integerPair,
+  policy,
+  redirectExtension,
+  required,
+  snapshot,
+  storeApp,
+  stringPair,
+  vppApp,
+  wire,
+} from './tenant-parts.ts';
+
+const { sales, interns, devices, gone } = ids;
+const token = '{{DEVICEREGISTRATION}}';
+const browser = integerPair('browser_sso_interaction_enabled', 1);
+const with_ = (extension: Record<string, unknown>, ...assignments: WireAssignment[]) =>
+  policy({
+    iosSingleSignOnExtension: entraExtension(extension),
+    assignments: assignments.length > 0 ? assignments : [wire.group(sales)],
+  });
+const jit = (...assignments: WireAssignment[]) => with_({}, ...assignments);
+const other = (...assignments: WireAssignment[]) =>
+  policy({
+    id: 'other',
+    displayName: 'Old',
+    iosSingleSignOnExtension: entraExtension({ configurations: [browser] }),
+    assignments,
+  });
+const app = storeApp({ assignments: [required(wire.allUsers())] });
+const licensed = (useDeviceLicensing: boolean): WireAssignment => ({
+  ...required(wire.group(sales)),
+  settings: { useDeviceLicensing },
+});
+const filtered = (one: WireAssignment): WireAssignment => ({
+  ...one,
+  target: { ...wire.filtered(sales).target, ...one.target, ...filterOnly },
+});
+const filterOnly = {
+  deviceAndAppManagementAssignmentFilterId: ids.filter,
+  deviceAndAppManagementAssignmentFilterType: 'include',
+};
+const accountDriven: EnrollmentProfile = {
+  id: 'e',
+  displayName: 'BYOD',
+  priority: 0,
+  defaultEnrollmentType: 'accountDrivenUserEnrollment',
+  assignments: [wire.group(sales)],
+};
+
+const codesOf = (parts: Partial<Snapshot>, profiles: EnrollmentProfile[] = []) => {
+  const found = checkJit(snapshot({ apps: [app], ...parts }), {
+    enrollmentProfiles: { read: true, value: profiles },
+  });
+  const all = [
+    ...found.policies.flatMap(({ findings }) => findings),
+    ...found.conflicts,
+    ...found.authenticator,
+  ];
+  for (const one of all) expect(Object.keys(findingCodes)).toContain(one.code);
+  expect(all.filter(({ sentence, remedy }) => !sentence || !remedy)).toEqual([]);
+  expect(found.counts.warnings + found.counts.notes).toBe(all.length);
+  return all.map(({ code }) => code);
+};
+
+describe('check JIT', () => {
+  test('a tenant in order has nothing', () => {
+    const found = checkJit(snapshot({ policies: [jit()], apps: [app] }), {
+      enrollmentProfiles: { read: true, value: [] },
+    });
+    expect(found).toEqual({
+      policies: [
+        {
+          policy: {
+            id: policy().id,
+            name: 'Corporate JIT',
+            where: 'device-features',
+            class: 'jit',
+            faults: [],
+          },
+          findings: [],
+        },
+      ],
+      conflicts: [],
+      authenticator: [],
+      counts: { warnings: 0, notes: 0 },
+      notRead: [],
+    });
+  });
+
+  test.each<[string, Partial<Snapshot>, string[], EnrollmentProfile[]?]>([
+    [
+      'a blank',
+      { policies: [with_({ configurations: [stringPair('device_registration ', token), browser] })] },
+      ['pair-has-blanks'],
+    ],
+    [
+      'a wrong type',
+      { policies: [with_({ configurations: [integerPair('device_registration', 1), browser] })] },
+      ['pair-wrong-type'],
+    ],
+    [
+      'a near-miss key',
+      {
+        policies: [
+          with_({
+            configurations: [
+              stringPair('device_registration', token),
+              browser,
+              integerPair('Enable_SSO_On_All_ManagedApp', 1),
+            ],
+          }),
+        ],
+      },
+      ['pair-near-miss-key'],
+    ],
+    [
+      'the recommended key is missing',
+      { policies: [with_({ configurations: [stringPair('device_registration', token)] })] },
+      ['recommended-key-missing'],
+    ],
+    [
+      'Microsoft apps',
+      { policies: [with_({ bundleIdAccessControlList: ['com.microsoft.office.word'] })] },
+      ['microsoft-app-listed'],
+    ],
+    [
+      'Authenticator listed',
+      { policies: [with_({ bundleIdAccessControlList: ['com.microsoft.azureauthenticator'] })] },
+      ['authenticator-listed'],
+    ],
+    [
+      'the same in the Settings Catalog',
+      {
+        catalogPolicies: {
+          read: true,
+          value: [
+            catalogPolicy(
+              {
+                pairs: [
+                  ['device_registration ', token],
+                  ['AppAllowList', 'com.microsoft.office.word,com.microsoft.azureauthenticator'],
+                  ['Enable_SSO_On_All_ManagedApp', 1],
+                  ['disable_explicit_app_prompt', '1'],
+                ],
+              },
+              { assignments: [wire.group(sales)] },
+            ),
+          ],
+        },
+      },
+      [
+        'pair-has-blanks',
+        'pair-near-miss-key',
+        'pair-wrong-type',
+        'microsoft-app-listed',
+        'authenticator-listed',
+        'recommended-key-missing',
+      ],
+    ],
+    [
+      'a prefix of Microsoft is fine',
+      {
+        policies: [
+          with_({
+            configurations: [
+              stringPair('device_registration', token),
+              browser,
+              stringPair('AppPrefixAllowList', 'com.microsoft.,com.apple.'),
+            ],
+          }),
+        ],
+      },
+      [],
+    ],
+    ['shared device mode', { policies: [with_({ enableSharedDeviceMode: true })] }, ['shared-device-mode']],
+    [
+      'a Redirect profile',
+      {
+        policies: [
+          policy({ iosSingleSignOnExtension: redirectExtension(), assignments: [wire.group(sales)] }),
+        ],
+      },
+      ['redirect-profile'],
+    ],
+    [
+      'a custom profile',
+      {
+        customProfiles: {
+          read: true,
+          value: [customProfile(undefined, { assignments: [wire.group(sales)] })],
+        },
+      },
+      ['custom-profile'],
+    ],
+    ['nobody', { policies: [policy()] }, ['policy-unassigned']],
+    [
+      'devices excluded from users',
+      { policies: [jit(wire.allUsers(), wire.exclude(devices))] },
+      ['exclusion-without-effect'],
+    ],
+    [
+      'users excluded from devices',
+      {
+        policies: [jit(wire.allDevices(), wire.exclude(sales))],
+        apps: [storeApp({ assignments: [required(wire.allDevices())] })],
+        groups: { [sales]: group(sales, 'Sales', { groupTypes: ['Unified'] }) },
+      },
+      ['exclusion-without-effect'],
+    ],
+    ['an exclusion that counts', { policies: [jit(wire.allUsers(), wire.exclude(interns))] }, []],
+    [
+      'a filter on an exclusion',
+      { policies: [jit(wire.allUsers(), filtered(wire.exclude(interns)))] },
+      ['filter-on-exclusion'],
+    ],
+    [
+      'a group that is gone',
+      { policies: [jit(wire.group(sales), wire.group(gone))] },
+      ['assigned-group-gone'],
+    ],
+    [
+      'a group that is gone is excluded',
+      { policies: [jit(wire.group(sales), wire.exclude(gone))] },
+      ['assigned-group-gone'],
+    ],
+    ['two policies for one group', { policies: [jit(), other(wire.group(sales))] }, ['policies-conflict']],
+    [
+      'a second one with a filter',
+      { policies: [jit(), other(wire.filtered(sales))] },
+      ['policies-may-conflict'],
+    ],
+    ['Authenticator is not assigned', { policies: [jit()], apps: [storeApp()] }, ['authenticator-mismatch']],
+    [
+      'Authenticator is available',
+      { policies: [jit()], apps: [storeApp({ assignments: [wire.allUsers({ intent: 'available' })] })] },
+      ['authenticator-mismatch'],
+    ],
+    [
+      'Authenticator has a filter',
+      { policies: [jit()], apps: [storeApp({ assignments: [required(wire.filtered(sales))] })] },
+      ['authenticator-mismatch'],
+    ],
+    ['single sign-on only needs no app', { policies: [other(wire.group(sales))], apps: [] }, []],
+    [
+      'store and VPP app for one group',
+      { policies: [jit()], apps: [app, vppApp({ assignments: [licensed(true)] })] },
+      ['authenticator-twice'],
+    ],
+    [
+      'store and VPP app, told apart by filters',
+      { policies: [jit()], apps: [app, vppApp({ assignments: [filtered(licensed(true))] })] },
+      [],
+    ],
+    [
+      'device and user licences for one group',
+      {
+        policies: [jit()],
+        apps: [
+          vppApp({
+            assignments: [
+              licensed(true),
+              { ...required(wire.allUsers()), settings: { useDeviceLicensing: false } },
+            ],
+          }),
+        ],
+      },
+      ['authenticator-twice'],
+    ],
+    ['account-driven, store app', { policies: [jit()] }, ['authenticator-wrong-licence'], [accountDriven]],
+    [
+      'account-driven, device licences',
+      { policies: [jit()], apps: [vppApp({ assignments: [licensed(true)] })] },
+      ['authenticator-wrong-licence'],
+      [accountDriven],
+    ],
+    [
+      'account-driven, user licences',
+      { policies: [jit()], apps: [vppApp({ assignments: [licensed(false)] })] },
+      [],
+      [accountDriven],
+    ],
+    [
+      'account-driven for others',
+      { policies: [jit()] },
+      [],
+      [{ ...accountDriven, assignments: [wire.group(interns)] }],
+    ],
+    [
+      'web-based',
+      { policies: [jit()] },
+      [],
+      [{ ...accountDriven, defaultEnrollmentType: 'webDeviceEnrollment' }],
+    ],
+    [
+      'the app is not published',
+      { policies: [jit()], apps: [{ ...app, publishingState: 'processing' }] },
+      ['authenticator-not-published'],
+    ],
+    [
+      'the app excludes devices from users',
+      {
+        policies: [jit()],
+        apps: [storeApp({ assignments: [required(wire.allUsers()), required(wire.exclude(devices))] })],
+      },
+      ['exclusion-without-effect'],
+    ],
+    [
+      'a filter on an exclusion of the app',
+      {
+        policies: [jit()],
+        apps: [
+          storeApp({ assignments: [required(wire.allUsers()), filtered(required(wire.exclude(interns)))] }),
+        ],
+      },
+      ['filter-on-exclusion'],
+    ],
+  ])('%s', (_, parts, codes, profiles = []) => {
+    expect(codesOf(parts, profiles)).toEqual(codes);
+  });
+
+  test('the policy with most warnings comes first', () => {
+    const found = checkJit(
+      snapshot({
+        policies: [
+          policy({ id: 'fine', assignments: [wire.group(ids.field)] }),
+          policy({ id: 'note', assignments: [] }),
+          policy({
+            id: 'bad',
+            iosSingleSignOnExtension: entraExtension({
+              configurations: [stringPair('device_registration ', token), browser],
+            }),
+            assignments: [wire.group(sales)],
+          }),
+        ],
+        apps: [app],
+      }),
+      { enrollmentProfiles: { read: true, value: [] } },
+    );
+    expect(found.policies.map(({ policy: { id } }) => id)).toEqual(['bad', 'note', 'fine']);
+    expect(found.counts).toEqual({ warnings: 1, notes: 1 });
+  });
+
+  test('says what was not looked at', () => {
+    expect(checkJit(snapshot()).notRead).toEqual([
+      { what: 'enrollment type profiles', why: 'This answer did not look at them.' },
+    ]);
+    const refused = { read: false as const, why: 'Refused.' };
+    expect(checkJit(snapshot({ catalogPolicies: refused }), { enrollmentProfiles: refused }).notRead).toEqual(
+      [
+        { what: 'Settings Catalog policies', why: 'Refused.' },
+        { what: 'enrollment type profiles', why: 'Refused.' },
+      ],
+    );
+  });
+});
