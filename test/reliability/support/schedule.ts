@@ -60,7 +60,9 @@ const click = fc.record({
     ...(['approve', 'approve', 'approve', 'approve', 'approve', 'edit', 'cancel', 'reject'] as const),
     ...(['resume', 'resume', 'give-all', 'undo', 'undo'] as const),
   ),
-  who: fc.constantFrom(...(['who may', 'who may', 'who may', 'who may', 'who may not', 'reader'] as const)),
+  who: fc.constantFrom(
+    ...(['who may', 'who may', 'who may', 'who may', 'who may not', 'who may not', 'reader'] as const),
+  ),
   old: fc.constantFrom(false, false, false, true),
   pick,
   at,
