@@ -52,15 +52,19 @@ export async function startTwoProcesses(certificates: Certificates): Promise<Two
     return { tenantId, objectId, name: displayName };
   };
   let board = makeBoard();
+  /** also of houses that were dropped: what was sent arrives */
+  const posting = new Set<Promise<unknown>>();
+  const later = <T>(work: () => Promise<T>): Promise<T> => {
+    const posted = shared
+      .delay()
+      .then(work)
+      .finally(() => posting.delete(posted));
+    posting.add(posted);
+    return posted;
+  };
   const post: MessageBoard = {
-    send: async (...message) => {
-      await shared.delay();
-      return board.send(...message);
-    },
-    edit: async (...message) => {
-      await shared.delay();
-      return board.edit(...message);
-    },
+    send: (...message) => later(() => board.send(...message)),
+    edit: (...message) => later(() => board.edit(...message)),
   };
   const processes = await Promise.all([startHouseProcess(post), startHouseProcess(post)]);
   let runs = 0;
@@ -116,6 +120,7 @@ export async function startTwoProcesses(certificates: Certificates): Promise<Two
         complaints.push(...answer.idle.complaints);
         dropped[at] = answer.idle.dropped;
       }
+      await Promise.all(posting);
       return complaints;
     },
     dropped: () => killed + dropped[0]! + dropped[1]! - before,
