@@ -113,6 +113,7 @@ failure('2: the wrong person can approve', async () => {
   const wrong: [string, Omit<Parameters<typeof clickAs>[1], 'title' | 'seenBy'>, RegExp][] = [
     ['who asked', { who: {} }, /You asked for this/],
     ['who asked, in capitals', { who: { id: id('Megan Bowen').toUpperCase() } }, /You asked for this/],
+    ['who asked, by another name', { who: { name: 'Bowen, Megan' } }, /You asked for this/],
     ['a guest', { who: { id: nobody, name: 'Alex Wilber' }, account: 'Lee Gu' }, /sign-in/],
     ['another tenant', { who: { id: id('Alex Wilber') }, tenantId: nobody, account: 'Alex Wilber' }, /403/],
     ['a forged id', { who: { id: id('Alex Wilber') }, account: 'Diego Siciliani' }, /sign-in|other account/],
@@ -207,6 +208,8 @@ failure('4: a double click or redelivery runs twice', async () => {
   await both(first);
   expect(carriedOut(replicas).sort()).toEqual(setUpWrites);
   expect(await stateOf(replicas)).toBe('applied');
+  const clicks = (await replicas.events()).filter((event) => /approved|resumed/.test(event));
+  expect(clicks).toEqual(['approved', 'resumed']);
 });
 
 failure('5: a restart orphans buttons or swallows the first click', async () => {

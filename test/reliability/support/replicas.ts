@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { z } from 'zod/v4';
+import { auditKind, entrySchema } from '../../../src/change/audit-entry.ts';
 import type { Approval } from '../../../src/change/may-press.ts';
 import { states, type Change } from '../../../src/change/change.ts';
 import { changesIn } from '../../../src/change/changes.ts';
@@ -176,6 +177,11 @@ export async function startReplicas(
         .findLast((seen) => seen.includes(text)),
     /** messages whose newest state holds the text */
     copiesWith: (text: string): string[] => ids().filter((id) => lookAt(id).includes(text)),
+    /** what the audit chain tells, in order */
+    events: async (): Promise<string[]> => {
+      const { records } = await stores[0]!.list(auditKind, { limit: 1000 });
+      return records.map(({ value }) => entrySchema.parse(value).event);
+    },
     /** every change, as it is in the records, the oldest first */
     changes: async (): Promise<Change[]> => {
       const found: Change[] = [];
