@@ -469,7 +469,7 @@ const foreign = fc.array(
     fromPolicySet: fc.boolean(),
     removable: fc.boolean(),
   }),
-  { minLength: 0, maxLength: 130 },
+  { minLength: 0, maxLength: 130, size: 'max' },
 );
 type Foreign = typeof foreign extends fc.Arbitrary<infer T> ? T : never;
 
@@ -652,6 +652,11 @@ failure('13: a Multi Admin Approval wait in mid-change', async () => {
         await chat.press('Approve');
         expect(await stateOf(chat), name).toBe('waiting for Intune approval');
         expect(await chat.press('Resume', { as: 'alex' }), name).toMatchObject({ answer: 'refused' });
+        // nobody decided in Intune yet
+        const written = chat.sent.length;
+        await chat.press('Resume');
+        expect(chat.sent.slice(written), name).toEqual([]);
+        expect(await stateOf(chat), name).toBe('waiting for Intune approval');
         settle(chat, verdict);
         for (let times = 0; times < 6 && (await stateOf(chat)) !== 'applied'; times += 1) {
           // What Intune refused before anything was written is in review again.
