@@ -116,7 +116,7 @@ describe('where two people decide', () => {
   it('Undo is a new request, which another one approves', async () => {
     const chat = await reviewed(twoPeople);
     await chat.click('Approve', alex);
-    await chat.expectText('JIT registration is set up', alex);
+    await chat.expectCard(['JIT registration is set up', '[Undo]'], alex);
     await chat.click('Undo', alex);
     await chat.expectCard(['Review: taking JIT registration back', 'asked for by Alex Wilber'], alex);
     await chat.click('Approve', alex);
