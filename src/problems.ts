@@ -81,7 +81,7 @@ export const problems = {
   },
   'intune-approval-ended': {
     sentence: 'The approval that Intune asked for is {status}, so this was not carried out: {what}.',
-    nextStep: 'Resume asks for a new one; Undo takes back what was written before.',
+    nextStep: 'The next attempt asks Intune for a new one: Resume where it was begun, or Approve.',
   },
   'not-entitled': {
     sentence: 'You are not a member of the group that may approve changes here.',
