@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { makeAudit } from './change/audit.ts';
 import { makeAdapter, receiveActivity } from './chat/adapter.ts';
 import type { Logger } from 'pino';
@@ -17,9 +17,12 @@ import { makeSignIn } from './sign-in/make-sign-in.ts';
 export async function startBot({
   settings,
   log,
+  pause = async (milliseconds) => delay(milliseconds),
 }: {
   settings: Settings;
   log: Logger;
+  /** how the bot waits before it asks Graph again; tests make it short */
+  pause?: (milliseconds: number) => Promise<void>;
 }): Promise<{ url: string; idle: () => Promise<void>; stop: () => Promise<void> }> {
   const records = openSqliteRecords(settings.records.path);
   const now = (): Date => new Date();
@@ -39,6 +42,7 @@ export async function startBot({
         openTenant({
           graphRoot: settings.cloud.graphRoot,
           getToken: (options) => token.getToken(options),
+          sleep: pause,
           pace,
           log: (call) => log.info(call, 'graph'),
         }),
@@ -48,7 +52,7 @@ export async function startBot({
       now,
       newId: randomUUID,
       worker: randomUUID(),
-      pause: async (milliseconds) => pause(milliseconds),
+      pause,
       publicUrl: settings.publicUrl,
       adminCenter: settings.cloud.adminCenter,
       log,
