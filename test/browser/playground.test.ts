@@ -139,4 +139,18 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     expect(graphWrites(practice).map(({ status }) => status)).toEqual([201, 204, 200]);
     expect(practice.teams.refused()).toEqual([]);
   });
+
+  it('hands over a file', async () => {
+    const page = await open();
+    await say(page, 'which groups have JIT as CSV');
+    await button(page, 'Allow').click();
+    const link = page.getByRole('link', { name: 'Download', exact: true }).last();
+    await link.waitFor();
+    await picture(page, 'file');
+    const [file] = practice.teams.files();
+    const response = await page.request.get((await link.getAttribute('href')) ?? '');
+    expect((await response.body()).equals(file!.bytes)).toBe(true);
+    expect(response.headers()['content-disposition']).toContain(file!.name);
+    expect(practice.teams.refused()).toEqual([]);
+  });
 });
