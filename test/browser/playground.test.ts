@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Download, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { graphWrites } from '../../src/practice/run-script.ts';
 import { type Practice, startPractice } from '../../src/practice/start-practice.ts';
@@ -147,10 +147,14 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     const link = page.getByRole('link', { name: 'Download', exact: true }).last();
     await link.waitFor();
     await picture(page, 'file');
+    const downloaded = new Promise<Download>((resolve) => {
+      page.context().on('page', (popup) => popup.on('download', resolve));
+    });
+    await link.click();
+    const download = await downloaded;
     const [file] = practice.teams.files();
-    const response = await page.request.get((await link.getAttribute('href')) ?? '');
-    expect((await response.body()).equals(file!.bytes)).toBe(true);
-    expect(response.headers()['content-disposition']).toContain(file!.name);
+    expect(download.suggestedFilename()).toBe(file!.name);
+    expect(readFileSync(await download.path()).equals(file!.bytes)).toBe(true);
     expect(practice.teams.refused()).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const sentences = [
   { said: 'which groups have JIT', meaning: 'Policies, groups and Authenticator, as visible to you.' },
   {
     said: 'which groups have JIT as CSV',
-    meaning: 'A file, also as JSON; "export JIT apps" and "check JIT as CSV" go too.',
+    meaning: 'A file in your OneDrive; also "export JIT apps as JSON", "check JIT as CSV".',
   },
   { said: 'history', meaning: 'Who asked, who approved, and what was written, with request-ids.' },
   {
