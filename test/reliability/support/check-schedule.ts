@@ -8,7 +8,7 @@ import { readStamp } from '../../../src/jit/sso-policy.ts';
 import { verifyAudit } from '../../../src/change/verify-audit.ts';
 import type { GraphRequest } from '../../../src/practice/graph/log.ts';
 import type { Outgoing } from '../../../src/chat/incoming.ts';
-import { samePerson } from '../../../src/sign-in/same-person.ts';
+import { isSamePerson } from '../../../src/change/may-press.ts';
 import type { Person } from '../../../src/sign-in/person.ts';
 import { meaningOf } from '../../support/tenant-look.ts';
 import { buttonsOf, isOfOpen } from './buttons.ts';
@@ -18,7 +18,7 @@ import type { SharedGraph } from './shared-graph.ts';
 
 /** Whether this person's Approve counts. */
 export function entitled(person: Person, { requester }: Change, mode: ApprovalMode): boolean {
-  return samePerson(person, requester) === (mode === 'self');
+  return isSamePerson(person, requester) === (mode === 'self');
 }
 
 /** What of a played and settled schedule is not as it has to be; a sentence each. */
