@@ -49,11 +49,20 @@ export function parseExport(said: string, isStatus: (text: string) => boolean): 
   for (const pattern of [...withFormat, exportAlone]) {
     const found = pattern.exec(said)?.groups;
     if (!found) continue;
-    const asked = (found['asked'] ?? 'jit').replace(new RegExp(String.raw`^${verb} `, 'i'), '').trim();
+    const asked = withoutFiller(found['asked'] ?? 'jit');
     const question = isStatus(asked) ? 'groups' : questions.find(([, phrase]) => phrase.test(asked))?.[0];
     if (question) return { command: 'export', question, format: formatOf(found['format']) };
   }
   return undefined;
 }
+
+/** `send me a list of the groups with JIT and save it` → `groups with JIT`; a verb alone asks for what an export is of. */
+const withoutFiller = (asked: string): string =>
+  asked
+    .replace(/,? and (?:export|save|download)(?: it| that| this)?$/i, '')
+    .replace(new RegExp(String.raw`^${verb} `, 'i'), '')
+    .replace(/^(?:an? |the )?(?:list|table|file|report|overview) of (?:all )?(?:the )?/i, '')
+    .replace(/^(?:export|download)$/i, 'jit')
+    .trim();
 
 const formatOf = (word: string | undefined): FileFormat => (word?.toLowerCase() === 'json' ? 'json' : 'csv');

@@ -78,6 +78,12 @@ const cases: [string, object][] = [
   ['JIT groups csv', { command: 'export', question: 'groups', format: 'csv' }],
   ['download the JIT status as a spreadsheet', { command: 'export', question: 'groups', format: 'csv' }],
   ['which apps use JIT as csv', { command: 'export', question: 'apps', format: 'csv' }],
+  [
+    'send me a list of all the groups with JIT as Excel',
+    { command: 'export', question: 'groups', format: 'csv' },
+  ],
+  ['export CSV', { command: 'export', question: 'groups', format: 'csv' }],
+  ['check JIT and export it as JSON', { command: 'export', question: 'check', format: 'json' }],
   ['export JIT apps', { command: 'export', question: 'apps', format: 'csv' }],
   ['list all apps with JIT as a JSON file', { command: 'export', question: 'apps', format: 'json' }],
   ['JSON of the JIT apps, please', { command: 'export', question: 'apps', format: 'json' }],
