@@ -1,8 +1,8 @@
 import { askSignInForMessage, throwIfHopeless } from './ask-sign-in.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
+import { readForFile } from './commands/read-for-file.ts';
 import { takeOffer, type Taken } from './file-offers.ts';
-import { makeFile } from './files/make-file.ts';
 import type { Chat, Incoming } from './incoming.ts';
 
 type FileConsent = Extract<Incoming, { kind: 'file-consent' }>;
@@ -51,8 +51,8 @@ async function saveFile(
     return askSignInForMessage(house, { who, where, chat, command, need: 'read', result });
   }
   await chat.typing();
-  const snapshot = await house.openTenant(result.token).readSnapshot({ aboutGroups: [] });
-  const { bytes } = makeFile({ question, format, snapshot, asVisibleTo: who.name });
+  const tenant = house.openTenant(result.token);
+  const { bytes } = await readForFile({ tenant, who }, { question, format });
   await house.putFile?.(upload, bytes);
   await chat.showFile(upload);
 }

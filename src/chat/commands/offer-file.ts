@@ -1,8 +1,9 @@
 import type { TableQuestion } from '../../jit/table.ts';
 import { saveOffer } from '../file-offers.ts';
-import { makeFile, type FileFormat } from '../files/make-file.ts';
+import type { FileFormat } from '../files/make-file.ts';
 import type { Where } from '../incoming.ts';
 import type { House, Turn } from './context.ts';
+import { readForFile } from './read-for-file.ts';
 
 const contents: Record<TableQuestion, string> = {
   groups: 'Which groups have JIT',
@@ -18,8 +19,7 @@ export async function offerFile(
   { house, who, where, chat, tenant }: Turn,
   { question, format }: { question: TableQuestion; format: FileFormat },
 ): Promise<void> {
-  const snapshot = await tenant.readSnapshot({ aboutGroups: [] });
-  const file = makeFile({ question, format, snapshot, asVisibleTo: who.name });
+  const file = await readForFile({ tenant, who }, { question, format });
   const offer = house.newId();
   await saveOffer(house.records, offer, { who, where, question, format, now: house.now() });
   await chat.offerFile({

@@ -3,6 +3,10 @@ import type { Command } from '../commands.ts';
 import type { FileFormat } from '../files/make-file.ts';
 
 type Export = Extract<Command, { command: 'export' }>;
+type Name = Command['command'];
+
+/** What is answered on a card when it is said without a format. */
+const asFile: Partial<Record<Name, TableQuestion>> = { status: 'groups' };
 
 const sheet = String.raw`(?:excel|spread ?sheet|table)`;
 const format = String.raw`(?:an? |the )?(?<format>csv|json|${sheet})(?:[- ](?:file|format|export|table|list|sheet))?`;
@@ -43,14 +47,15 @@ const questions: readonly [TableQuestion, RegExp][] = [
 
 /**
  * "which groups have JIT as CSV", "export JIT groups" and their like; undefined where it is no question that a file can
- * answer. `isStatus` says whether text alone asks which groups have JIT. Without a format it is CSV.
+ * answer. `nameOf` is the command that a text alone means. Without a format it is CSV.
  */
-export function parseExport(said: string, isStatus: (text: string) => boolean): Export | undefined {
+export function parseExport(said: string, nameOf: (text: string) => Name | undefined): Export | undefined {
   for (const pattern of [...withFormat, exportAlone]) {
     const found = pattern.exec(said)?.groups;
     if (!found) continue;
     const asked = withoutFiller(found['asked'] ?? 'jit');
-    const question = isStatus(asked) ? 'groups' : questions.find(([, phrase]) => phrase.test(asked))?.[0];
+    const name = nameOf(asked);
+    const question = (name && asFile[name]) ?? questions.find(([, phrase]) => phrase.test(asked))?.[0];
     if (question) return { command: 'export', question, format: formatOf(found['format']) };
   }
   return undefined;

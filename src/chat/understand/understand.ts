@@ -78,7 +78,7 @@ export function understand(text: string): Command {
     .replace(/[?!.]+$/, '')
     .replace(/,?\s+please$/i, '')
     .trim();
-  const file = parseExport(said, (text) => commandOf(text)?.command === 'status');
+  const file = parseExport(said, (text) => commandOf(text)?.command);
   if (file) return file;
   const set = setUp.exec(said);
   if (set) return parseSetUp(set[1] ?? '');
