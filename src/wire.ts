@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { makeAudit } from './change/audit.ts';
 import { makeAdapter, receiveActivity } from './chat/adapter.ts';
 import type { Logger } from 'pino';
+import { sweepOffers } from './chat/file-offers.ts';
+import { makePutFile } from './chat/files/put-file.ts';
 import { getSignInRequest, sweepSignInRequests } from './chat/pending-sign-in.ts';
 import { makeTeams } from './chat/teams.ts';
 import { openTenant } from './graph/open-tenant.ts';
@@ -30,6 +32,7 @@ export async function startBot({
   const pace = createPace();
   const audit = makeAudit({ records, now, log });
   const adapter = makeAdapter({ settings, connectorToken: makeConnectorToken({ settings }), log });
+  const { fileHosts } = settings.cloud;
   const teams = makeTeams({
     adapter,
     clientId: settings.clientId,
@@ -46,6 +49,7 @@ export async function startBot({
           pace,
           log: (call) => log.info(call, 'graph'),
         }),
+      ...(fileHosts.length === 0 ? {} : { putFile: makePutFile({ hosts: fileHosts }) }),
       later,
       approval: settings.approval,
       underWay: new Map(),
@@ -59,9 +63,8 @@ export async function startBot({
     }),
   });
   const sweep = (): void => {
-    Promise.all([teams.sweep(), sweepSignInRequests(records, now())]).catch((error: unknown) =>
-      log.warn({ err: error }, 'sweep failed'),
-    );
+    const swept = [teams.sweep(), sweepSignInRequests(records, now()), sweepOffers(records, now())];
+    Promise.all(swept).catch((error: unknown) => log.warn({ err: error }, 'sweep failed'));
   };
   const timer = setInterval(sweep, 30_000);
   sweep();

@@ -7,6 +7,7 @@ import { renderCard } from '../../src/practice/script/render-card.ts';
 import { makeStableNames } from '../../src/practice/script/stable-names.ts';
 import { keepTranscript } from '../../src/practice/script/transcript.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../../src/practice/start-practice.ts';
+import { fileLines } from '../../src/practice/teams/file-cards.ts';
 import type { Given } from '../../src/practice/teams/fill-inputs.ts';
 import type { Place } from '../../src/practice/teams/types.ts';
 import type { Shown } from '../../src/practice/teams/visible.ts';
@@ -84,6 +85,7 @@ export async function startConversation(options: ConversationOptions = {}) {
     [
       shown.text ?? '',
       ...shown.cards.flatMap(renderCard),
+      ...fileLines(shown.file),
       shown.notice?.text ?? '',
       shown.signIn ? `[${shown.signIn.title}]` : '',
     ]

@@ -3,15 +3,16 @@ import { getDraft } from '../drafts.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Turn } from './context.ts';
 import { isAlone, needsCompany } from './needs-company.ts';
+import { offerFile } from './offer-file.ts';
 import { setUp } from './set-up.ts';
 import { showStatus } from './show-status.ts';
 import { undoLast } from './start-undo.ts';
 
 /** The commands that need the tenant, and so may have waited for a sign-in. */
-export type TenantCommand = Extract<Command, { command: 'set-up' | 'status' | 'undo' | 'answer' }>;
+export type TenantCommand = Extract<Command, { command: 'set-up' | 'status' | 'export' | 'undo' | 'answer' }>;
 
 export const needsTenant = (command: Command): command is TenantCommand =>
-  ['set-up', 'status', 'undo', 'answer'].includes(command.command);
+  ['set-up', 'status', 'export', 'undo', 'answer'].includes(command.command);
 
 export async function runCommand(turn: Turn, command: TenantCommand): Promise<void> {
   const changes = command.command === 'set-up' || command.command === 'undo';
@@ -26,6 +27,8 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return undoLast(turn);
     case 'status':
       return showStatus(turn);
+    case 'export':
+      return offerFile(turn, command);
     case 'answer': {
       const stored = await getDraft(turn.house.records, turn.who, turn.where);
       if (stored) return answerQuestion(turn, stored, command.text);
