@@ -100,9 +100,11 @@ async function takeOne(
   // It was given free between our two looks.
   if (!stored) return takeOne(records, object, ask);
   const lock = lockSchema.parse(stored.value);
-  const working = new Date(lock.leaseUntil) > ask.now;
   const owner = (await getChange(records, lock.changeId))?.change;
-  const othersUnfinished = owner !== undefined && !ask.own.includes(owner.id) && !isOver(owner.state);
+  const ownerIsOver = owner !== undefined && isOver(owner.state);
+  // A worker that died between its change's end and giving the lock back writes no more, whatever its lease says.
+  const working = new Date(lock.leaseUntil) > ask.now && !ownerIsOver;
+  const othersUnfinished = owner !== undefined && !ask.own.includes(owner.id) && !ownerIsOver;
   if (working || othersUnfinished) {
     const { requester, place } = owner ?? { requester: { name: 'somebody' }, place: 'personal' as const };
     return { taken: false, holder: { by: requester.name, place, working } };

@@ -98,6 +98,12 @@ describe('locks', () => {
     expect((await take('c2', 'w2')).locked).toBe(true);
   });
 
+  it('a change that is over keeps nobody away, though its worker died before it gave the lock back', async () => {
+    await insertChange(records, changeOf('c1', 'applied'));
+    await take('c1', 'w1');
+    expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
   it('only the undo of an unfinished change takes its objects over, and then keeps it away', async () => {
     await insertChange(records, changeOf('c1', 'interrupted'));
     const held = await take('c1', 'w1');
