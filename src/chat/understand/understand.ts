@@ -1,5 +1,6 @@
 import type { Command } from '../commands.ts';
 import { cleanText } from './clean-text.ts';
+import { parseQuestion } from './parse-question.ts';
 import { parseSetUp } from './parse-set-up.ts';
 
 const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:policy|profile|sso|registration))?`;
@@ -23,12 +24,6 @@ const table: [RegExp, Command][] = [
   [whole('approve|approved|approve it|yes,? approve|reject|lgtm'), { command: 'approve-in-words' }],
   [
     whole(
-      String.raw`(?:status|${jit} status|(?:which|what) (?:groups?|users|people|teams) (?:have|has|got|use|uses|are using|with) ${jit}(?: (?:on|enabled|set up))?|who has ${jit}|where is ${jit}(?: (?:on|enabled|assigned|set up))?|(?:show|list)(?: me)? ${jit}(?: groups| status| policies)?|(?:show|list)(?: me)? (?:the )?groups (?:with|that have) ${jit})`,
-    ),
-    { command: 'status' },
-  ],
-  [
-    whole(
       String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
     ),
     { command: 'history' },
@@ -48,15 +43,16 @@ const table: [RegExp, Command][] = [
 ];
 
 /** Sentences of the product that a later version answers; said plainly instead of misunderstood. */
-const later: [RegExp, string][] = [
-  [/^does .+ have /i, 'whether one group has JIT'],
-  [/^why (?:doesn't|does not|has|hasn't|is) /i, 'why a person has no JIT'],
-  [/^is (?:my|the|our) tenant ready/i, 'whether the tenant is ready'],
-  [/^which apps use /i, 'which apps use JIT'],
-  [/^add .+ to (?:jit|just)/i, 'adding to an existing policy'],
-  [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
-  [/^(?:check|fix|repair) (?:jit|just)/i, 'checking and repairing policies'],
-  [/^export\b/i, 'exports'],
+const later: { pattern: RegExp; what: string; instead?: string }[] = [
+  { pattern: /^is (?:my|the|our) tenant ready/i, what: 'whether the tenant is ready' },
+  { pattern: /^add .+ to (?:jit|just)/i, what: 'adding to an existing policy' },
+  { pattern: /^remove .+ from (?:jit|just)/i, what: 'removing from an existing policy' },
+  {
+    pattern: /^(?:fix|repair|mend) (?:my |our |the )?(?:jit|just)/i,
+    what: 'repairing policies',
+    instead: 'Say "check JIT": it shows what is wrong, and what to do about each.',
+  },
+  { pattern: /^export\b/i, what: 'exports' },
 ];
 
 /**
@@ -78,7 +74,12 @@ export function understand(text: string): Command {
   if (set) return parseSetUp(set[1] ?? '');
   const known = table.find(([pattern]) => pattern.test(said) || pattern.test(clean));
   if (known) return known[1];
-  const what = later.find(([pattern]) => pattern.test(said));
-  if (what) return { command: 'not-yet', what: what[1] };
+  const question = parseQuestion(said);
+  if (question) return question;
+  const found = later.find(({ pattern }) => pattern.test(said));
+  if (found) {
+    const { what, instead } = found;
+    return { command: 'not-yet', what, ...(instead === undefined ? {} : { instead }) };
+  }
   return { command: 'answer', text: clean };
 }
