@@ -13,6 +13,12 @@ export function authenticatorLine(state: AuthenticatorState, name: string, whom:
 function said(state: AuthenticatorState, name: string): { code: LineCode; sentence: string } {
   const by = state.apps.length === 0 ? '' : ` (${state.apps.map(appPhrase).join('; ')})`;
   const app = 'Microsoft Authenticator';
+  if (state.onlyForDevicesOf !== undefined) {
+    return {
+      code: 'authenticator-may-be-required',
+      sentence: `${app} is required for ${state.onlyForDevicesOf}, a group of devices; whether a device of ${name} is in it I did not look at${by}.`,
+    };
+  }
   switch (state.state) {
     case 'required':
       return { code: 'authenticator-required', sentence: `${app} is required${by}.` };

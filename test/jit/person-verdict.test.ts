@@ -198,7 +198,7 @@ describe('why a person has JIT, or has not', () => {
       { policies: [jit(wire.group(sales)), other(wire.group(devices))] },
       [sales],
       'yes works',
-      'policy-may-reach',
+      'policy-for-devices',
     ],
     [
       'a broken policy for a device group',
@@ -214,7 +214,7 @@ describe('why a person has JIT, or has not', () => {
       },
       [sales],
       'no no',
-      'policy-may-reach',
+      'policy-for-devices',
     ],
     [
       'a broken policy with a filter',
@@ -297,11 +297,11 @@ describe('why a person has JIT, or has not', () => {
       {
         code: 'policy-not-assigned',
         sentence:
-          '"For Field Ops" brings just-in-time registration, but is assigned to Field Ops, Everybody, not to Megan Bowen.',
+          '"For Field Ops" brings just-in-time registration; it is assigned to Field Ops, Everybody, not to Megan Bowen.',
       },
       {
         code: 'policy-not-assigned',
-        sentence: '"Nobody" brings just-in-time registration, but is assigned to nobody.',
+        sentence: '"Nobody" brings just-in-time registration; it is assigned to nobody.',
       },
     ]);
   });

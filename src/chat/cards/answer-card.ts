@@ -13,7 +13,7 @@ export interface Answer {
   /** in our own words only */
   title?: string;
   /** what is said first, on a ground of its own */
-  lead?: { tone: Tone; sentence: string; remedy?: string };
+  lead?: { tone: Tone; sentence: string; more?: string };
   /** counts that are seen rather than read; those of 0 are left out */
   counts?: { number: number; word: string; tone: Tone }[];
   rows: AnswerRow[];
@@ -70,8 +70,8 @@ function frameData({ title, lead, counts = [], notRead }: Answer): object {
     lead: {
       style: lead?.tone === 'default' ? 'emphasis' : (lead?.tone ?? 'default'),
       sentence: shorten(lead?.sentence ?? ''),
-      hasRemedy: lead?.remedy !== undefined,
-      remedy: shorten(lead?.remedy ?? ''),
+      hasMore: lead?.more !== undefined,
+      more: shorten(lead?.more ?? ''),
     },
     strips: Array.from({ length: rows }, (_, row) => ({
       counts: shown.slice(row * perRow, (row + 1) * perRow).map(({ number, word, tone }) => ({

@@ -3,7 +3,7 @@ import { few } from '../../jit/phrases.ts';
 import type { Outgoing } from '../incoming.ts';
 import { answerCard, type AnswerRow } from './answer-card.ts';
 
-/** `which apps use JIT`: what lets in apps by a rule first, then every app that is listed, by name. */
+/** `which apps use JIT`: every app that is listed, by name, then what lets in others by a rule. */
 export function appsCard(
   { apps, rules, byThemselves, notRead }: JitApps,
   { page, visibleTo }: { page: number; visibleTo: string },
@@ -16,19 +16,37 @@ export function appsCard(
     {
       summary: sentence,
       title: 'Apps that use JIT registration',
-      lead: { tone: 'default', sentence, remedy: byThemselves },
-      rows: [...rules.map(ruleRow), ...apps.map(appRow)],
+      lead: { tone: 'default', sentence, more: byThemselves },
+      rows: [...apps.map(appRow), ...ruleRows(rules)],
       ...{ notRead, visibleTo },
     },
     { page, verb: 'page', data: { command: 'apps' } },
   );
 }
 
-const ruleRow = ({ policy, sentence, targets }: AppRule): AnswerRow => ({
-  name: policy.name,
-  badge: { word: 'Rule', tone: 'default' },
-  lines: [{ text: sentence }, { text: `Assigned to ${targets.length === 0 ? 'nobody' : few(targets)}.` }],
-});
+/** A row for each policy, with its rules. */
+function ruleRows(rules: AppRule[]): AnswerRow[] {
+  const byPolicy = new Map<string, AppRule[]>();
+  for (const rule of rules) byPolicy.set(rule.policy.id, [...(byPolicy.get(rule.policy.id) ?? []), rule]);
+  return [...byPolicy.values()].flatMap((ofPolicy): AnswerRow[] => {
+    const [first] = ofPolicy;
+    if (!first) return [];
+    const { policy, targets } = first;
+    return [
+      {
+        name: policy.name,
+        badge: {
+          word: policy.class === 'broken' ? 'Broken' : 'By rule',
+          tone: policy.class === 'broken' ? 'attention' : 'default',
+        },
+        lines: [
+          ...ofPolicy.map(({ sentence }) => ({ text: sentence })),
+          { text: `Assigned to ${listed(targets)}.` },
+        ],
+      },
+    ];
+  });
+}
 
 function appRow({ bundleId, name, uses }: JitApp): AnswerRow {
   const works = uses.some(({ policy, targets }) => policy.class === 'jit' && targets.length > 0);
@@ -50,5 +68,7 @@ function appRow({ bundleId, name, uses }: JitApp): AnswerRow {
 function useLine({ policy, list, targets }: AppUse): string {
   const where = list === 'bundle IDs' ? '' : ` (${list})`;
   const broken = policy.class === 'broken' ? ', which is broken' : '';
-  return `"${policy.name}"${where}${broken}: assigned to ${targets.length === 0 ? 'nobody' : few(targets)}.`;
+  return `"${policy.name}"${where}${broken}: assigned to ${listed(targets)}.`;
 }
+
+const listed = (targets: string[]): string => (targets.length === 0 ? 'nobody' : few(targets));

@@ -18,6 +18,7 @@ const sections: Record<LineCode, { section: Section; badge?: { word: string; ton
   'policy-excludes-part': { section: 'policies' },
   'exclusion-without-effect': { section: 'policies' },
   'policy-not-assigned': { section: 'others' },
+  'policy-for-devices': { section: 'others' },
   'authenticator-required': { section: 'authenticator', badge: { word: 'Required', tone: 'good' } },
   'authenticator-may-be-required': { section: 'authenticator', badge: { word: 'In part', tone: 'warning' } },
   'authenticator-other-intent': {
@@ -39,7 +40,7 @@ const titles: Record<Exclude<Section, 'verdict'>, string> = {
   policies: 'Policies',
   authenticator: 'Microsoft Authenticator',
   enrollment: 'How the devices enroll',
-  others: 'Policies for others',
+  others: 'Other policies',
 };
 
 const tones: Record<Standing, Tone> = {
@@ -65,7 +66,7 @@ export function verdictCard(
   return answerCard(
     {
       summary: sentence,
-      lead: { tone: tones[standing], sentence, ...(remedy === undefined ? {} : { remedy }) },
+      lead: { tone: tones[standing], sentence, ...(remedy === undefined ? {} : { more: remedy }) },
       rows: (Object.keys(titles) as (keyof typeof titles)[]).flatMap((section) =>
         sectionRow(section, reasons, remedy),
       ),
