@@ -89,7 +89,8 @@ async function runFromCard(click: ClickIn, command: TenantCommand): Promise<Clic
       try {
         await runCommand(turnOf(click, chat, token), command);
       } catch (error) {
-        await chat.send({ text: explainError(error, click.house) });
+        const text = explainError(error, click.house);
+        await chat.send({ text: click.where.place === 'personal' ? text : `${click.who.name}: ${text}` });
       }
     });
     return { answer: 'message', text: 'One moment, I look into the tenant.' };

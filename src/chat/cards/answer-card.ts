@@ -42,8 +42,9 @@ export interface Paging {
 
 /** What every client takes in one message is 28 KB; some room is left. */
 const mostBytes = 26_000;
-/** More are tiring to scroll through on a phone. */
-const mostRows = 10;
+/** More on a page are tiring to scroll through on a phone. */
+const most = { rows: 10, lines: 30 };
+/** of one row, before it goes on in another */
 const mostLines = 8;
 const longestLine = 700;
 
@@ -127,11 +128,14 @@ const rowData = ({ name, badge, lines }: AnswerRow) => ({
 
 /** A row with many lines goes on in further rows, so that pages can be cut between them. */
 function splitRow(row: AnswerRow): AnswerRow[] {
-  if (row.lines.length <= mostLines) return [row];
   const { badge: _, ...rest } = row;
-  const pieces = Array.from({ length: Math.ceil(row.lines.length / mostLines) }, (_piece, at) =>
-    row.lines.slice(at * mostLines, (at + 1) * mostLines),
-  );
+  const pieces: AnswerLine[][] = [[]];
+  for (const line of row.lines) {
+    // What is to be done stays beside what it is about.
+    const room = mostLines + Number('remedy' in line) - pieces.at(-1)!.length;
+    if (room <= 0) pieces.push([]);
+    pieces.at(-1)!.push(line);
+  }
   return pieces.map((lines, at) =>
     at === 0 ? { ...row, lines } : { ...rest, name: `${row.name} (continued)`, lines },
   );
@@ -144,16 +148,18 @@ const lineBytes = 180;
 /** Rows in pages that keep to both limits; at least one page, and at least one row on each. */
 function cutPages(rows: RowData[], bytes: number): RowData[][] {
   const pages: RowData[][] = [[]];
-  let used = 0;
+  let used = { bytes: 0, lines: 0 };
   for (const row of rows) {
     const size = Buffer.byteLength(JSON.stringify(row)) + rowBytes + row.lines.length * lineBytes;
     const last = pages.at(-1)!;
-    if (last.length > 0 && (last.length === mostRows || used + size > bytes)) {
+    const next = { bytes: used.bytes + size, lines: used.lines + row.lines.length };
+    const full = last.length === most.rows || next.lines > most.lines || next.bytes > bytes;
+    if (last.length > 0 && full) {
       pages.push([row]);
-      used = size;
+      used = { bytes: size, lines: row.lines.length };
     } else {
       last.push(row);
-      used += size;
+      used = next;
     }
   }
   return pages;

@@ -46,7 +46,7 @@ describe('pages', () => {
   it('follow each other by buttons that carry the page only, each row on one of them', () => {
     const pages = pagesOf(answer({ rows: rows(25), notes: ['Nobody has it.'] }));
     expect(pages.map(buttonsOf)).toEqual([['Next 1'], ['Previous 0', 'Next 2'], ['Previous 1']]);
-    const seen = pages.flatMap(linesOf).flatMap((line) => /^(Group \d+)  Broken$/.exec(line)?.[1] ?? []);
+    const seen = pages.flatMap(linesOf).flatMap((line) => /^(Group \d+) {2}Broken$/.exec(line)?.[1] ?? []);
     expect(seen).toEqual(rows(25).map(({ name }) => name));
     expect(pages.map((page) => linesOf(page).includes('Nobody has it.'))).toEqual([false, false, true]);
     expect(JSON.stringify(pages[1])).toContain('"data":{"command":"status","page":2}');
