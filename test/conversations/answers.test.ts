@@ -266,6 +266,12 @@ describe('pages', () => {
       .find(({ messageId }) => messageId === first.messageId);
     expect(JSON.stringify(card?.cards)).toContain('As visible to Alex Wilber.');
 
+    await chat.say('does Finance have JIT?', { in: 'channel' });
+    await chat.click('Continue', { in: 'channel' });
+    await chat.expectCard(['Finance has just-in-time registration.', 'As visible to Megan Bowen.'], {
+      in: 'channel',
+    });
+
     await chat.say("why doesn't Megan Bowen have JIT");
     const why = await chat.expectCard(['Megan Bowen does not have', '[Next]']);
     await chat.click('Next');

@@ -79,7 +79,6 @@ function frameData({ title, lead, counts = [], notRead }: Answer): object {
         number: String(number),
         word,
         style: tone === 'default' ? 'emphasis' : tone,
-        color: tone,
       })),
     })),
     hasNotRead: notRead.length > 0,
