@@ -1,4 +1,6 @@
 import { z } from 'zod/v4';
+import { tableQuestions } from '../jit/table.ts';
+import { fileFormats } from './files/make-file.ts';
 
 /**
  * The typed table of what can be said or clicked. A command is plain data, so that it can wait for a sign-in in a record
@@ -34,6 +36,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** the same where it is settled who is meant */
   z.object({ command: z.literal('about-group'), id, page: page.optional() }),
   z.object({ command: z.literal('about-person'), id, page: page.optional() }),
+  /** an answer as a file */
+  z.object({ command: z.literal('export'), question: z.enum(tableQuestions), format: z.enum(fileFormats) }),
   z.object({ command: z.literal('history') }),
   z.object({ command: z.literal('pending') }),
   z.object({ command: z.literal('undo') }),

@@ -5,6 +5,8 @@ import { answerHasJit } from './answer-has-jit.ts';
 import { answerQuestion } from './answer-question.ts';
 import { answerWhy } from './answer-why.ts';
 import type { Turn } from './context.ts';
+import { isAlone, needsCompany } from './needs-company.ts';
+import { offerFile } from './offer-file.ts';
 import { setUp } from './set-up.ts';
 import { showApps } from './show-apps.ts';
 import { showCheck } from './show-check.ts';
@@ -21,6 +23,7 @@ const needs = {
   status: 'read',
   apps: 'read',
   check: 'read',
+  export: 'read',
   'has-jit': 'read',
   'about-group': 'read',
   why: 'people',
@@ -35,9 +38,8 @@ export const needsTenant = (command: Command): command is TenantCommand =>
 export const needOf = ({ command }: TenantCommand): Need => needs[command];
 
 export async function runCommand(turn: Turn, command: TenantCommand): Promise<void> {
-  const { approval } = turn.house;
   const changes = command.command === 'set-up' || command.command === 'undo';
-  if (changes && approval.mode === 'second-person' && turn.where.place === 'personal') {
+  if (changes && isAlone(turn.house, turn.where)) {
     await turn.chat.send({ text: needsCompany });
     return;
   }
@@ -60,6 +62,8 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return showGroup(turn, command);
     case 'about-person':
       return showPerson(turn, command);
+    case 'export':
+      return offerFile(turn, command);
     case 'answer': {
       const stored = await getDraft(turn.house.records, turn.who, turn.where);
       if (stored) return answerQuestion(turn, stored, command.text);
@@ -67,10 +71,6 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
     }
   }
 }
-
-/** A second person can only decide where both are. */
-const needsCompany =
-  'Two people decide here: one asks, another one approves. So ask me where both of you are: add me to a group chat or a team (Apps > Manage your apps, or the three dots of the chat), and say it there with my name in front.';
 
 export const notUnderstood =
   'I did not understand that. Say "set up JIT", "which groups have JIT", or "help".';

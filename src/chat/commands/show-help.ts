@@ -16,6 +16,10 @@ const sentences = [
   },
   { said: 'which apps use JIT', meaning: 'What policies list, and what they let in by rules.' },
   { said: 'check JIT', meaning: 'Everything that looks wrong, and what to do about it.' },
+  {
+    said: 'which groups have JIT as CSV',
+    meaning: 'A file in your OneDrive; also "export JIT apps as JSON", "check JIT as CSV".',
+  },
   { said: 'history', meaning: 'Who asked, who approved, and what was written, with request-ids.' },
   {
     said: 'undo the last change',

@@ -1,5 +1,6 @@
 import type { Command } from '../commands.ts';
 import { cleanText } from './clean-text.ts';
+import { parseExport } from './parse-export.ts';
 import { parseQuestion } from './parse-question.ts';
 import { parseSetUp } from './parse-set-up.ts';
 
@@ -52,8 +53,12 @@ const later: { pattern: RegExp; what: string; instead?: string }[] = [
     what: 'repairing policies',
     instead: 'Say "check JIT": it shows what is wrong, and what to do about each.',
   },
-  { pattern: /^export\b/i, what: 'exports' },
+  { pattern: /^export\b.*\bterraform\b/i, what: 'the export as Terraform' },
+  { pattern: /^export\b/i, what: 'an export in that form' },
 ];
+
+const commandOf = (text: string): Command | undefined =>
+  table.find(([pattern]) => pattern.test(text))?.[1] ?? parseQuestion(text);
 
 /**
  * Text → typed command. Never guesses: what is no command becomes an `answer`, which only counts if a question is open.
@@ -70,12 +75,12 @@ export function understand(text: string): Command {
     .replace(/[?!.]+$/, '')
     .replace(/,?\s+please$/i, '')
     .trim();
+  const file = parseExport(said, (text) => commandOf(text)?.command);
+  if (file) return file;
   const set = setUp.exec(said);
   if (set) return parseSetUp(set[1] ?? '');
-  const known = table.find(([pattern]) => pattern.test(said) || pattern.test(clean));
-  if (known) return known[1];
-  const question = parseQuestion(said);
-  if (question) return question;
+  const known = commandOf(said) ?? commandOf(clean);
+  if (known) return known;
   const found = later.find(({ pattern }) => pattern.test(said));
   if (found) {
     const { what, instead } = found;
