@@ -8,6 +8,9 @@ import { fileFormats } from './files/make-file.ts';
  */
 
 const text = z.string().max(20_000);
+const id = z.string().regex(/^[0-9a-f-]{8,64}$/);
+/** The page of an answer that is too long for one card; 0 is the first. */
+const page = z.int().min(0).max(9999);
 
 /** What a person said, understood. `phrase`s are as typed: names are looked up in the tenant later. */
 export const commandSchema = z.discriminatedUnion('command', [
@@ -22,7 +25,17 @@ export const commandSchema = z.discriminatedUnion('command', [
     targets: text.optional(),
     exclude: text.optional(),
   }),
-  z.object({ command: z.literal('status') }),
+  /** which groups have JIT; which apps use it; what is wrong with it */
+  z.object({ command: z.literal('status'), page: page.optional() }),
+  z.object({ command: z.literal('apps'), page: page.optional() }),
+  z.object({ command: z.literal('check'), page: page.optional() }),
+  /** whether a group has it, or a person where no group is called so */
+  z.object({ command: z.literal('has-jit'), name: text }),
+  /** why a person has not; `me` is the one who asks */
+  z.object({ command: z.literal('why'), name: text }),
+  /** the same where it is settled who is meant */
+  z.object({ command: z.literal('about-group'), id, page: page.optional() }),
+  z.object({ command: z.literal('about-person'), id, page: page.optional() }),
   /** an answer as a file */
   z.object({ command: z.literal('export'), question: z.enum(tableQuestions), format: z.enum(fileFormats) }),
   z.object({ command: z.literal('history') }),
@@ -33,12 +46,11 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('sign-out') }),
   /** text that is no command: an answer to the open question, if there is one */
   z.object({ command: z.literal('answer'), text }),
-  z.object({ command: z.literal('not-yet'), what: text }),
+  z.object({ command: z.literal('not-yet'), what: text, instead: text.optional() }),
   z.object({ command: z.literal('approve-in-words') }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
-const id = z.string().regex(/^[0-9a-f-]{8,64}$/);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** What inputs of a card hold: Teams sends strings; an input that was left alone may be missing. */
 const input = z.string().max(20_000).optional();
@@ -46,6 +58,14 @@ const input = z.string().max(20_000).optional();
 /** What a button carries: ids and a verb, and the inputs of its card; everything else is looked up. */
 export const clickSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('run'), data: z.object({ command: z.enum(['set-up', 'status', 'help']) }) }),
+  /** another page of an answer, which is looked up anew */
+  z.object({
+    verb: z.literal('page'),
+    data: z.object({ command: z.enum(['status', 'apps', 'check']), page }),
+  }),
+  /** who is meant, or another page of the answer about them */
+  z.object({ verb: z.literal('about-group'), data: z.object({ id, page: page.optional() }) }),
+  z.object({ verb: z.literal('about-person'), data: z.object({ id, page: page.optional() }) }),
   z.object({ verb: z.literal('continue'), data: z.object({ request: id }) }),
   z.object({ verb: z.literal('give-apps'), data: z.object({ draft: id, bundleIds: input, picked: input }) }),
   z.object({ verb: z.literal('no-apps'), data: z.object({ draft: id }) }),

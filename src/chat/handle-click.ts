@@ -21,7 +21,7 @@ import { clickSchema, type Click } from './commands.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
 import { closedCard } from './cards/change-card.ts';
-import { runCommand } from './commands/run-command.ts';
+import { needOf, runCommand, type TenantCommand } from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
 import { continuePending } from './handle-sign-in.ts';
 import type { ClickAnswer, Incoming } from './incoming.ts';
@@ -47,7 +47,13 @@ export async function handleClick(
 async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
   switch (what.verb) {
     case 'run':
-      return runFromCard(click, what.data.command);
+      if (what.data.command === 'help') return answerWith(helpMessage());
+      return runFromCard({ ...click, cardId: undefined }, { command: what.data.command });
+    case 'page':
+      return runFromCard(click, what.data);
+    case 'about-group':
+    case 'about-person':
+      return runFromCard(click, { command: what.verb, ...what.data });
     case 'continue':
       return continueRequest(click, what.data.request);
     case 'approve':
@@ -76,14 +82,15 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
   }
 }
 
-async function runFromCard(click: ClickIn, command: 'set-up' | 'status' | 'help'): Promise<ClickAnswer> {
-  if (command === 'help') return answerWith(helpMessage());
-  return withToken(click, 'read', async (token) => {
+/** Carries a command out; its answer takes the place of the card that was clicked, where one is named. */
+async function runFromCard(click: ClickIn, command: TenantCommand): Promise<ClickAnswer> {
+  return withToken(click, needOf(command), async (token) => {
     afterAnswer(click, async (chat) => {
       try {
-        await runCommand(turnOf({ ...click, cardId: undefined }, chat, token), { command });
+        await runCommand(turnOf(click, chat, token), command);
       } catch (error) {
-        await chat.send({ text: explainError(error, click.house) });
+        const text = explainError(error, click.house);
+        await chat.send({ text: click.where.place === 'personal' ? text : `${click.who.name}: ${text}` });
       }
     });
     return { answer: 'message', text: 'One moment, I look into the tenant.' };

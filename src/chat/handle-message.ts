@@ -2,7 +2,13 @@ import { cancel } from './commands/cancel.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
 import { whyNoFile } from './commands/offer-file.ts';
-import { needsTenant, notUnderstood, runCommand, type TenantCommand } from './commands/run-command.ts';
+import {
+  needOf,
+  needsTenant,
+  notUnderstood,
+  runCommand,
+  type TenantCommand,
+} from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
 import { showHistory } from './commands/show-history.ts';
 import { showPending } from './commands/show-pending.ts';
@@ -50,7 +56,7 @@ async function answerMessage(house: House, message: Message, chat: Chat, command
       return;
     case 'not-yet':
       await chat.send({
-        text: `I understand that, but ${command.what} is not in this version yet. Say "help" for what I can do.`,
+        text: `I understand that, but ${command.what} is not in this version yet. ${command.instead ?? 'Say "help" for what I can do.'}`,
       });
   }
 }
@@ -77,7 +83,8 @@ async function withTenant(
     return;
   }
   await chat.typing();
-  const result = await house.signIn.forPerson(who, 'read');
-  if (!result.ok) return askSignInForMessage(house, { who, where, chat, command, need: 'read', result });
+  const need = needOf(command);
+  const result = await house.signIn.forPerson(who, need);
+  if (!result.ok) return askSignInForMessage(house, { who, where, chat, command, need, result });
   await runCommand({ house, who, where, chat, tenant: house.openTenant(result.token) }, command);
 }

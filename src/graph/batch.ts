@@ -11,6 +11,12 @@ export const perBatch = 20;
 
 export type BatchedAnswer = Extract<Result, { got: 'answer' }>;
 
+/** A GET: version-less, with query; `headers` count for it alone. */
+export interface BatchedRequest {
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
 const answerSchema = z.object({
   responses: z.array(
     z.object({
@@ -23,16 +29,15 @@ const answerSchema = z.object({
 });
 
 /**
- * GETs of v1.0 in one `$batch`. The answers stand in the order of `urls` (version-less, with query), undefined where
- * Graph left one out; each has a status of its own, and 429 there is the caller's to ask again. `refused`: this Graph
+ * GETs of v1.0 in one `$batch`. The answers stand in the order of `reads`, undefined where Graph left one out; each has a status of its own, and 429 there is the caller's to ask again. `refused`: this Graph
  * knows no batching (400, 404, 405, 501). Throws Problem where the batch as a whole fails.
  */
 export async function sendBatch(
   client: GraphClient,
-  urls: readonly string[],
+  reads: readonly BatchedRequest[],
   concern: Concern,
 ): Promise<(BatchedAnswer | undefined)[] | 'refused'> {
-  const requests = urls.map((url, index) => ({ id: String(index), method: 'GET', url }));
+  const requests = reads.map((read, index) => ({ id: String(index), method: 'GET', ...read }));
   const result = await client.send({
     method: 'POST',
     kind: 'read',
@@ -46,7 +51,7 @@ export async function sendBatch(
     throw toProblem(result, concern, client.timing.now());
   }
   const { responses } = checked(answerSchema, result.body, concern.what, result.requestId);
-  return urls.map((_, index) => {
+  return reads.map((_, index) => {
     const found = responses.find(({ id }) => id === String(index));
     if (found === undefined) return undefined;
     const { status, headers, body } = found;

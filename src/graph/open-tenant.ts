@@ -6,9 +6,10 @@ import { isMemberOf } from './check-membership.ts';
 import { findPoliciesByStamp } from './find-by-stamp.ts';
 import { findGroups } from './find-groups.ts';
 import { findPeople } from './find-people.ts';
+import { maybe } from './maybe.ts';
 import { createPace, type Pace } from './pace.ts';
 import { readApprovals } from './read-approvals.ts';
-import { readEnrollment } from './read-enrollment.ts';
+import { readEnrollment, readTypeProfiles } from './read-enrollment.ts';
 import { readMemberships } from './read-memberships.ts';
 import { readApp, readPolicy } from './read-objects.ts';
 import { readPerson } from './read-person.ts';
@@ -54,6 +55,7 @@ export function openTenant({
     nameGroups: (snapshot) => nameGroups(client, snapshot),
     findGroups: (name) => findGroups(client, name),
     readEnrollment: (options) => readEnrollment(client, options),
+    readTypeProfiles: () => maybe(readTypeProfiles(client)),
     findPeople: (name) => findPeople(client, name),
     readPerson: (id) => readPerson(client, id),
     readMemberships: (personId) => readMemberships(client, personId),

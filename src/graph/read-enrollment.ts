@@ -75,7 +75,7 @@ async function readApns(client: GraphClient): Promise<ApnsCertificate | null> {
 }
 
 /** The API is Apple's, not iOS's: a profile names its platform. */
-async function readTypeProfiles(client: GraphClient): Promise<EnrollmentTypeProfile[]> {
+export async function readTypeProfiles(client: GraphClient): Promise<EnrollmentTypeProfile[]> {
   const profiles = await readExpanded(client, typeProfileSchema, ['assignments'], {
     version: 'beta',
     path: at`/deviceManagement/appleUserInitiatedEnrollmentProfiles`,

@@ -1,3 +1,5 @@
+import { authenticatorApps } from '../jit/authenticator.ts';
+import { recognisePolicies } from '../jit/recognise-policies.ts';
 import type { MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { GraphClient } from './client.ts';
 import { maybe } from './maybe.ts';
@@ -9,16 +11,30 @@ import {
   readFilters,
   readPolicies,
 } from './read-objects.ts';
-import { readRelatives } from './read-relatives.ts';
+import { readParents, readRelatives } from './read-relatives.ts';
+
+/** What a snapshot is about, and what of groups comes in its second stage, when assignments are known. */
+export interface SnapshotOptions {
+  /** groups that are looked at with parents and children */
+  aboutGroups: readonly string[];
+  /** whether groups that assignments name get their names; default true */
+  withNames?: boolean;
+  /**
+   * `named`: of the groups in assignments only those matter that SSO extension policies and Authenticator name; they get
+   * names, and their parents are read too, so that what groups inherit counts. Default `asked`: only `aboutGroups` have
+   * relatives, and every group in any assignment gets its name
+   */
+  relatives?: 'asked' | 'named';
+}
 
 /**
- * Everything one question needs, read at once as this person sees it; only the names of groups in assignments have to
+ * Everything one question needs, read at once as this person sees it; only what is told of groups in assignments has to
  * wait for the assignments. Policies, apps and groups are indispensable and throw Problem; Settings Catalog policies, custom
  * profiles, filters, parents and children say `read: false` instead, unless it is the sign-in that fails.
  */
 export async function readSnapshot(
   client: GraphClient,
-  { aboutGroups, withNames = true }: { aboutGroups: readonly string[]; withNames?: boolean },
+  { aboutGroups, withNames = true, relatives: whose = 'asked' }: SnapshotOptions,
 ): Promise<Snapshot> {
   const readAt = new Date(client.timing.now()).toISOString();
   const about = [...new Set(aboutGroups)];
@@ -39,6 +55,7 @@ export async function readSnapshot(
     ]);
   const objects = { policies, catalogPolicies, customProfiles, filters, apps };
   const snapshot = { readAt, ...objects, groups, parents, children };
+  if (whose === 'named') return addNamedGroups(client, snapshot);
   return withNames ? nameGroups(client, snapshot) : snapshot;
 }
 
@@ -49,6 +66,26 @@ export async function nameGroups(client: GraphClient, snapshot: Snapshot): Promi
   const custom = customProfiles.read ? customProfiles.value : [];
   const named = groupIds([...policies, ...catalog, ...custom, ...apps]).filter((id) => !(id in groups));
   return { ...snapshot, groups: { ...groups, ...(await readGroups(client, named)) } };
+}
+
+/** The snapshot with names and parents of the groups that SSO extension policies and Authenticator name. */
+async function addNamedGroups(client: GraphClient, snapshot: Snapshot): Promise<Snapshot> {
+  const named = groupIds([...recognisePolicies(snapshot), ...authenticatorApps(snapshot.apps)]);
+  const [groups, parents] = await Promise.all([
+    readGroups(
+      client,
+      named.filter((id) => !(id in snapshot.groups)),
+    ),
+    readParents(
+      client,
+      named.filter((id) => !(id in snapshot.parents)),
+    ),
+  ]);
+  return {
+    ...snapshot,
+    groups: { ...groups, ...snapshot.groups },
+    parents: { ...parents, ...snapshot.parents },
+  };
 }
 
 function groupIds(objects: { assignments: WireAssignment[] }[]): string[] {

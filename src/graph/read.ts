@@ -23,7 +23,7 @@ export async function readOne<T>(
   return checked(schema, result.body, request.concern.what, result.requestId);
 }
 
-const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
+export const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
 
 /**
  * All pages of a collection, unchecked elements in Graph's order. Follows `@odata.nextLink` only; one that leaves the

@@ -1,7 +1,8 @@
 import type { Problem } from '../problems.ts';
-import type { EnrollmentSnapshot } from '../jit/enrollment-snapshot.ts';
-import type { Group, Snapshot, WireAssignment } from '../jit/snapshot.ts';
+import type { EnrollmentSnapshot, EnrollmentTypeProfile } from '../jit/enrollment-snapshot.ts';
+import type { Group, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { FoundPerson } from './read-person.ts';
+import type { SnapshotOptions } from './read-snapshot.ts';
 
 /**
  * The tenant through Microsoft Graph as one person. Made by `openTenant({ graphRoot, getToken, pace, … })` in open-tenant.ts.
@@ -9,16 +10,19 @@ import type { FoundPerson } from './read-person.ts';
  */
 export interface Tenant {
   /**
-   * policies, apps, and for `aboutGroups` the groups with parents and children: independent reads at once. The names of groups
-   * in assignments come in a second stage; `withNames: false` leaves that out (see `nameGroups`)
+   * policies, apps, and for `aboutGroups` the groups with parents and children: independent reads at once. What is told of
+   * groups in assignments comes in a second stage; `withNames: false` leaves that out (see `nameGroups`), `relatives:
+   * 'named'` reads their parents too
    */
-  readSnapshot(options: { aboutGroups: string[]; withNames?: boolean }): Promise<Snapshot>;
+  readSnapshot(options: SnapshotOptions): Promise<Snapshot>;
   /** the snapshot with every group that its assignments name */
   nameGroups(snapshot: Snapshot): Promise<Snapshot>;
   /** groups whose name holds the words; exact (case-insensitive) matches first; `exact` says how many those are */
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
   /** the enrollment side, each part by itself `read: false` where it is refused; wants the scopes of the need `readiness` */
   readEnrollment(options?: { conditionalAccess?: boolean }): Promise<EnrollmentSnapshot>;
+  /** just the enrollment type profiles of it, for a question about a person */
+  readTypeProfiles(): Promise<MaybeRead<EnrollmentTypeProfile[]>>;
   /** people by sign-in name, mail address or display name, exact ones first; wants the scopes of the need `people` */
   findPeople(name: string): Promise<{ people: FoundPerson[]; exact: number }>;
   /** a person by object id; undefined: unknown. The scopes are those of `findPeople` */

@@ -1,6 +1,7 @@
 import type { AuthenticatorState, DecidingApp } from './authenticator-state.ts';
 import { withRemedy } from './explain-reach.ts';
 import type { Line, LineCode } from './line.ts';
+import { few } from './phrases.ts';
 import { authenticatorRemedy } from './remedy.ts';
 import { filterPhrase } from './shown-filter.ts';
 
@@ -13,6 +14,14 @@ export function authenticatorLine(state: AuthenticatorState, name: string, whom:
 function said(state: AuthenticatorState, name: string): { code: LineCode; sentence: string } {
   const by = state.apps.length === 0 ? '' : ` (${state.apps.map(appPhrase).join('; ')})`;
   const app = 'Microsoft Authenticator';
+  if (state.onlyForDevicesOf !== undefined) {
+    const one = state.onlyForDevicesOf.length === 1;
+    const groups = `${few(state.onlyForDevicesOf)}, ${one ? 'a group' : 'groups'} of devices`;
+    return {
+      code: 'authenticator-may-be-required',
+      sentence: `${app} is required for ${groups}; whether a device of ${name} is in ${one ? 'it' : 'them'} I did not look at${by}.`,
+    };
+  }
   switch (state.state) {
     case 'required':
       return { code: 'authenticator-required', sentence: `${app} is required${by}.` };

@@ -3,6 +3,7 @@ import type { AppKind } from './app-assignments.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
+import { groupName } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
@@ -23,6 +24,8 @@ export interface AuthenticatorState {
   /** the intent, where it is another than required: available, uninstall, availableWithoutEnrollment */
   intent?: string;
   filter?: ShownFilter;
+  /** the groups of devices, where nothing else requires it for a person: whose devices are in them was not read */
+  onlyForDevicesOf?: string[];
   apps: DecidingApp[];
 }
 
@@ -72,11 +75,17 @@ export function authenticatorFor(subject: Subject, view: View): AuthenticatorSta
   const deciding = states.filter((found) => found.state === state);
   const intents = [...new Set(deciding.map(({ way }) => way.assignment.intent ?? 'unknown'))];
   const filter = deciding.find(({ way }) => way.filter)?.way.filter;
+  const ofDevices = deciding.flatMap(({ way }) =>
+    way.how === 'device-group' && way.groupId !== undefined ? [groupName(view.snapshot, way.groupId)] : [],
+  );
   const apps = deciding.map(({ app, way }) => referApp(app, way));
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
     ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
+    ...(ofDevices.length > 0 && ofDevices.length === deciding.length
+      ? { onlyForDevicesOf: [...new Set(ofDevices)] }
+      : {}),
     apps: [...new Map(apps.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()],
   };
 }

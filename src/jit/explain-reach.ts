@@ -26,12 +26,18 @@ export function reachLine(
     const remedy = `Add a group that ${name} is in to "${policy.name}".`;
     return withRemedy(
       codes.no,
-      `${what}, but is assigned ${others}.`,
+      `${what}; it is assigned ${others}.`,
       offer && policy.class === 'jit' ? remedy : undefined,
     );
   }
   const how = ways.map((way) => wayPhrase(way, name)).join('; also ');
-  return withRemedy(codes[reach], `${what}: ${how}.`, remedyFor(policy, reach, ways, name));
+  const forDevices =
+    !['jit', 'check-by-hand'].includes(policy.class) && ways.every((way) => way.how === 'device-group');
+  return withRemedy(
+    forDevices ? 'policy-for-devices' : codes[reach],
+    `${what}: ${how}.`,
+    remedyFor(policy, reach, ways, name),
+  );
 }
 
 function remedyFor(

@@ -19,6 +19,8 @@ export type LineCode =
   | 'policy-may-reach'
   | 'policy-excluded'
   | 'policy-not-assigned'
+  /** one that brings no registration comes to a group of devices only, and whose devices those are was not read */
+  | 'policy-for-devices'
   /** an exclusion that takes nothing away; one that takes away only a part */
   | 'exclusion-without-effect'
   | 'policy-excludes-part'

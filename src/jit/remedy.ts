@@ -55,10 +55,11 @@ export function repairOf({ name, class: kind, faults }: PolicyRef): string | und
 
 /** How Authenticator gets to somebody for sure; undefined where it does. */
 export function authenticatorRemedy(
-  { state, intent, apps, filter }: AuthenticatorState,
+  { state, intent, apps, filter, onlyForDevicesOf }: AuthenticatorState,
   whom: string,
 ): string | undefined {
   const [app] = apps;
+  if (onlyForDevicesOf !== undefined) return `Assign Microsoft Authenticator as a required app to ${whom}.`;
   switch (state) {
     case 'not-assigned':
       return `Assign Microsoft Authenticator as a required app to ${whom}.`;

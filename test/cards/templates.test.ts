@@ -84,7 +84,9 @@ describe.each(cardNames)('the card %s', (name) => {
 const ours = new Set([
   ...[
     'title',
-    'counts',
+    'word',
+    'number',
+    'badge',
     'footer',
     'refusedTitle',
     'findingsTitle',

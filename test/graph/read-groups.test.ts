@@ -31,6 +31,20 @@ describe('readGroups', () => {
     expect(seen[0]?.url.pathname).toBe('/v1.0/$batch');
   });
 
+  it('has at most sixteen batches under way', async () => {
+    const ids = Array.from({ length: 20 * 40 }, (_, i) => `g${i}`);
+    let [underWay, most] = [0, 0];
+    const answer = batch(ok);
+    const { client } = fakeGraph(async (seen, nth) => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return answer(seen, nth);
+    });
+    expect(Object.keys(await readGroups(client, ids))).toHaveLength(800);
+    expect(most).toBe(16);
+  });
+
   it('asks nothing for no ids', async () => {
     const { client, seen } = fakeGraph(batch(ok));
     expect(await readGroups(client, [])).toEqual({});

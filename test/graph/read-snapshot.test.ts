@@ -196,6 +196,96 @@ describe('readSnapshot', () => {
   });
 });
 
+describe('the relatives of named groups', () => {
+  const jit = {
+    '@odata.type': '#microsoft.graph.iosAzureAdSingleSignOnExtension',
+    configurations: [
+      {
+        '@odata.type': '#microsoft.graph.keyStringValuePair',
+        key: 'device_registration',
+        value: '{{DEVICEREGISTRATION}}',
+      },
+    ],
+  };
+  const authenticator = {
+    bundleId: 'com.microsoft.azureauthenticator',
+    assignments: [{ intent: 'required', ...toGroup('g3') }],
+  };
+  type Part = { id: string; url: string; headers?: Record<string, string> };
+
+  /** Policies for g1 and for all but g2, Authenticator for g3; others for g8 and g9. */
+  function inTenant(parentsOf: (id: string) => { status: number; body?: unknown }) {
+    const parts: Part[] = [];
+    const fake = fakeGraph((seen) => {
+      const { pathname, searchParams } = seen.url;
+      if (pathname.endsWith('/mobileApps'))
+        return page([app('a', authenticator), app('b', { assignments: [toGroup('g8')] })]);
+      if (pathname.endsWith('/more')) return page([{ id: 'p2' }]);
+      if (pathname !== '/v1.0/$batch') {
+        const features = searchParams.get('$filter')?.includes('DeviceFeatures');
+        const assignments = [toGroup('g1'), notGroup('g2')];
+        if (!features) return page([]);
+        return page([
+          policy('p', { iosSingleSignOnExtension: jit, assignments }),
+          policy('home screen', { assignments: [toGroup('g9')] }),
+        ]);
+      }
+      const { requests } = seen.body as { requests: Part[] };
+      parts.push(...requests);
+      const responses = requests.map(({ id, url }) => {
+        const groupId = url.split('?')[0]!.split('/')[2]!;
+        const named = url.includes('/transitiveMemberOf/');
+        return { id, ...(named ? parentsOf(groupId) : { status: 200, body: group(groupId) }) };
+      });
+      return json(200, { responses });
+    });
+    return { ...fake, parts };
+  }
+
+  it('come with the names, in batches, for the groups of SSO policies and Authenticator only', async () => {
+    const { tenant, seen, parts } = inTenant((id) => ({
+      status: 200,
+      body: {
+        value: [{ id: `above ${id}` }],
+        ...(id === 'g1' ? { '@odata.nextLink': `${root}/v1.0/more` } : {}),
+      },
+    }));
+    const snapshot = await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
+    expect(Object.keys(snapshot.groups).sort()).toEqual(['g1', 'g2', 'g3']);
+    expect(snapshot.parents).toEqual({
+      g1: { read: true, value: ['above g1', 'p2'] },
+      g2: { read: true, value: ['above g2'] },
+      g3: { read: true, value: ['above g3'] },
+    });
+    const asked = parts.find(({ url }) => url.includes('/groups/g1/transitiveMemberOf/'));
+    expect(decodeURIComponent(asked!.url)).toBe(
+      '/groups/g1/transitiveMemberOf/microsoft.graph.group?$select=id&$count=true&$top=999',
+    );
+    expect(asked!.headers).toEqual({ ConsistencyLevel: 'eventual' });
+    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  it('are none for a group that is gone, and not known where they are refused', async () => {
+    const { tenant } = inTenant((id) => {
+      if (id === 'g1') return { status: 404 };
+      return id === 'g2' ? { status: 403 } : { status: 200, body: { value: [] } };
+    });
+    const { parents } = await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
+    expect(parents).toMatchObject({
+      g1: { read: true, value: [] },
+      g2: { read: false, why: expect.stringContaining('reading groups') as string },
+      g3: { read: true },
+    });
+  });
+
+  it('are not known where the service stays in trouble, and the answer goes on', async () => {
+    const { tenant } = inTenant(() => ({ status: 503 }));
+    const { parents, groups } = await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
+    expect(Object.values(parents).map(({ read }) => read)).toEqual([false, false, false]);
+    expect(groups['g1']).toMatchObject({ id: 'g1' });
+  });
+});
+
 describe('readPolicy and readApp', () => {
   it('read one fresh object with its assignments', async () => {
     const { tenant, seen } = fakeGraph((_, nth) => json(200, nth === 1 ? policy('p') : app('a')));

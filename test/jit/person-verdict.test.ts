@@ -52,6 +52,33 @@ const codes = (verdict: ReturnType<typeof ask>) => verdict.lines.map(({ code }) 
 const line = (verdict: { lines: ReturnType<typeof ask>['lines'] }, code: string) =>
   verdict.lines.find((one) => one.code === code);
 
+describe('Authenticator for groups of devices', () => {
+  const kiosks = { ...group(devices, 'Kiosks'), membershipRule: 'device.enrollmentProfileName -eq "Kiosk"' };
+  const forDevices = required(wire.group(devices));
+
+  test('is no requirement for the person: which devices the person has was not looked at', () => {
+    const verdict = ask({
+      policies: [jit(wire.group(sales))],
+      groups: { ...snapshot({}).groups, [devices]: kiosks },
+      apps: [storeApp({ assignments: [forDevices] })],
+    });
+    expect(verdict.standing).toBe('check');
+    expect(line(verdict, 'authenticator-may-be-required')).toEqual({
+      code: 'authenticator-may-be-required',
+      sentence:
+        'Microsoft Authenticator is required for Kiosks, a group of devices; whether a device of Megan Bowen is in it I did not look at (Microsoft Authenticator, store app).',
+      remedy: 'Assign Microsoft Authenticator as a required app to a group that Megan Bowen is in.',
+    });
+  });
+
+  test('says nothing where the person gets it otherwise too', () => {
+    const apps = [storeApp({ assignments: [forDevices, required(wire.group(sales))] })];
+    const verdict = ask({ policies: [jit(wire.group(sales))], apps });
+    expect(verdict.standing).toBe('works');
+    expect(codes(verdict)).toContain('authenticator-required');
+  });
+});
+
 describe('why a person has JIT, or has not', () => {
   test.each<[string, Partial<Snapshot>, string[], string, string]>([
     ['a member of the group', { policies: [jit(wire.group(sales))] }, [sales], 'yes works', 'policy-reaches'],
@@ -198,7 +225,7 @@ describe('why a person has JIT, or has not', () => {
       { policies: [jit(wire.group(sales)), other(wire.group(devices))] },
       [sales],
       'yes works',
-      'policy-may-reach',
+      'policy-for-devices',
     ],
     [
       'a broken policy for a device group',
@@ -214,7 +241,7 @@ describe('why a person has JIT, or has not', () => {
       },
       [sales],
       'no no',
-      'policy-may-reach',
+      'policy-for-devices',
     ],
     [
       'a broken policy with a filter',
@@ -297,11 +324,11 @@ describe('why a person has JIT, or has not', () => {
       {
         code: 'policy-not-assigned',
         sentence:
-          '"For Field Ops" brings just-in-time registration, but is assigned to Field Ops, Everybody, not to Megan Bowen.',
+          '"For Field Ops" brings just-in-time registration; it is assigned to Field Ops, Everybody, not to Megan Bowen.',
       },
       {
         code: 'policy-not-assigned',
-        sentence: '"Nobody" brings just-in-time registration, but is assigned to nobody.',
+        sentence: '"Nobody" brings just-in-time registration; it is assigned to nobody.',
       },
     ]);
   });

@@ -19,7 +19,8 @@ export const cardNames = [
   'done',
   'closed',
   'continue',
-  'status',
+  'answer',
+  'which-one',
   'history',
   'pending',
 ] as const;

@@ -3,85 +3,74 @@ import type { Coverage } from '../../jit/coverage.ts';
 import type { CoverageRow } from '../../jit/coverage-row.ts';
 import { standings, type Standing } from '../../jit/jit-verdict.ts';
 import { policyPhrase, wayPhrase } from '../../jit/phrases.ts';
-import type { PolicyReach, PolicyRef } from '../../jit/policy-reach.ts';
+import type { PolicyReach } from '../../jit/policy-reach.ts';
 import type { Outgoing } from '../incoming.ts';
-import { asLines, cardMessage } from './render.ts';
+import { answerCard, nameFew, type AnswerLine, type AnswerRow, type Tone } from './answer-card.ts';
 
-const words: Record<Standing, { verdict: string; color: string; counted: string }> = {
-  conflicting: { verdict: 'Conflicting', color: 'attention', counted: 'conflicting' },
-  broken: { verdict: 'Broken', color: 'attention', counted: 'broken' },
-  incomplete: { verdict: 'Incomplete', color: 'attention', counted: 'incomplete' },
-  check: { verdict: 'Check', color: 'warning', counted: 'to check' },
-  no: { verdict: 'No', color: 'default', counted: 'without JIT' },
-  works: { verdict: 'Yes', color: 'good', counted: 'in order' },
-  excluded: { verdict: 'Excluded', color: 'default', counted: 'excluded' },
+/** How a standing is said beside a name, and under its count. */
+export const standingWords: Record<Standing, { word: string; counted: string; tone: Tone }> = {
+  conflicting: { word: 'Conflicting', counted: 'conflicting', tone: 'attention' },
+  broken: { word: 'Broken', counted: 'broken', tone: 'attention' },
+  incomplete: { word: 'Incomplete', counted: 'incomplete', tone: 'attention' },
+  check: { word: 'To check', counted: 'to check', tone: 'warning' },
+  no: { word: 'No JIT', counted: 'without JIT', tone: 'default' },
+  works: { word: 'In order', counted: 'in order', tone: 'good' },
+  excluded: { word: 'Excluded', counted: 'excluded', tone: 'default' },
 };
 
-/** What every client takes in one message, in bytes, with some room. */
-const mostBytes = 26_000;
+/** So many policies of one target are told apart. */
+const mostPolicies = 3;
 
-/** `which groups have JIT`, the worst first; as many rows as fit into one message. */
-export function statusCard(status: Coverage): Outgoing {
-  let count = Math.min(status.rows.length, 40);
-  for (;;) {
-    const message = withRows(status, count);
-    if (count === 0 || Buffer.byteLength(JSON.stringify(message)) <= mostBytes) return message;
-    count = Math.floor(count * 0.8);
-  }
-}
-
-function withRows(status: Coverage, count: number): Outgoing {
-  const rows = status.rows.slice(0, count);
-  const left = status.rows.length - rows.length;
-  const counts = countLine(status);
-  return cardMessage(
-    'status',
+/** `which groups have JIT`: counts on top, then the groups, the worst first. */
+export function statusCard(
+  status: Coverage,
+  { page, visibleTo }: { page: number; visibleTo: string },
+): Outgoing {
+  const { rows, counts, unassigned, sharedDeviceMode, notRead } = status;
+  const counted = standings
+    .map((standing) => ({ ...standingWords[standing], number: counts[standing] }))
+    .filter(({ number }) => number > 0);
+  const summary =
+    rows.length === 0
+      ? 'No group has JIT registration'
+      : counted.map(({ number, counted: word }) => `${number} ${word}`).join(', ');
+  return answerCard(
     {
-      counts,
-      rows: rows.map((row) => ({
-        target: row.name,
-        verdict: words[row.standing].verdict,
-        color: words[row.standing].color,
-        lines: asLines(rowLines(row)),
-      })),
-      footer: [
-        ...(left > 0 ? [`${left} more are not shown here.`] : []),
-        ...(status.unassigned.length > 0 ? [`Not assigned to anybody: ${names(status.unassigned)}.`] : []),
-        ...(status.sharedDeviceMode.length > 0
-          ? [`For shared devices, not counted: ${names(status.sharedDeviceMode)}.`]
+      summary,
+      title: 'Groups with JIT registration',
+      ...(rows.length === 0 ? { lead: { tone: 'default', sentence: nobody(notRead.length > 0) } } : {}),
+      counts: counted.map(({ number, counted: word, tone }) => ({ number, word, tone })),
+      rows: rows.map(rowOf),
+      notes: [
+        ...(unassigned.length > 0 ? [`Assigned to nobody: ${nameFew(unassigned)}.`] : []),
+        ...(sharedDeviceMode.length > 0
+          ? [`For shared devices, so not counted: ${nameFew(sharedDeviceMode)}.`]
           : []),
-        ...status.notRead.map(({ what, why }) => `I could not read ${what}: ${why}`),
-        'As visible to you.',
-      ].join(' '),
+      ],
+      ...{ notRead, visibleTo },
     },
-    counts,
+    { page, verb: 'page', data: { command: 'status' } },
   );
 }
 
-const names = (policies: PolicyRef[]): string => {
-  const more = policies.length > 10 ? ` and ${policies.length - 10} more` : '';
-  return `${policies
-    .slice(0, 10)
-    .map(({ name }) => name)
-    .join(', ')}${more}`;
-};
+const nobody = (gaps: boolean): string =>
+  gaps ? 'No group has JIT registration, as far as I could read.' : 'No group has JIT registration.';
 
-function countLine({ rows, counts }: Coverage): string {
-  if (rows.length === 0) return 'No group has JIT registration.';
-  return standings
-    .filter((standing) => counts[standing] > 0)
-    .map((standing) => `${counts[standing]} ${words[standing].counted}`)
-    .join(', ');
+function rowOf(row: CoverageRow): AnswerRow {
+  const { word, tone } = standingWords[row.standing];
+  return { name: row.name, badge: { word, tone }, lines: linesOf(row) };
 }
 
-function rowLines(row: CoverageRow): string[] {
-  const needsApp = row.authenticator && row.standing !== 'no' && row.standing !== 'excluded';
+function linesOf({ policies, name, authenticator, standing, remedy }: CoverageRow): AnswerLine[] {
+  const needsApp = authenticator && standing !== 'no' && standing !== 'excluded';
+  const more = policies.length - mostPolicies;
   return [
-    ...row.policies.map((reach) => policyLine(reach, row.name)),
-    ...(needsApp && row.authenticator ? [authenticatorLine(row.authenticator, row.name).sentence] : []),
-    ...(row.remedy === undefined ? [] : [row.remedy]),
+    ...policies.slice(0, mostPolicies).map((reach) => ({ text: policyLine(reach, name) })),
+    ...(more > 0 ? [{ text: `and ${more} more ${more === 1 ? 'policy' : 'policies'}` }] : []),
+    ...(needsApp ? [{ text: authenticatorLine(authenticator, name).sentence }] : []),
+    ...(remedy === undefined ? [] : [{ remedy }]),
   ];
 }
 
 const policyLine = ({ policy, ways }: PolicyReach, name: string): string =>
-  `${policyPhrase(policy)}: ${ways.map((way) => wayPhrase(way, name)).join('; also ')}`;
+  `${policyPhrase(policy)}: ${ways.map((way) => wayPhrase(way, name)).join('; also ')}.`;

@@ -8,6 +8,6 @@ export async function readForFile(
   { tenant, who }: { tenant: Tenant; who: Person },
   { question, format }: { question: TableQuestion; format: FileFormat },
 ): Promise<JitFile> {
-  const snapshot = await tenant.readSnapshot({ aboutGroups: [] });
+  const snapshot = await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
   return makeFile({ question, format, snapshot, asVisibleTo: who.name });
 }

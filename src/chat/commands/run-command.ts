@@ -1,18 +1,41 @@
+import type { Need } from '../../sign-in/person.ts';
 import type { Command } from '../commands.ts';
 import { getDraft } from '../drafts.ts';
+import { answerHasJit } from './answer-has-jit.ts';
 import { answerQuestion } from './answer-question.ts';
+import { answerWhy } from './answer-why.ts';
 import type { Turn } from './context.ts';
 import { isAlone, needsCompany } from './needs-company.ts';
 import { offerFile } from './offer-file.ts';
 import { setUp } from './set-up.ts';
+import { showApps } from './show-apps.ts';
+import { showCheck } from './show-check.ts';
+import { showGroup } from './show-group.ts';
+import { showPerson } from './show-person.ts';
 import { showStatus } from './show-status.ts';
 import { undoLast } from './start-undo.ts';
 
-/** The commands that need the tenant, and so may have waited for a sign-in. */
-export type TenantCommand = Extract<Command, { command: 'set-up' | 'status' | 'export' | 'undo' | 'answer' }>;
+/** The commands that need the tenant, and so may have waited for a sign-in, with the rights that each asks for. */
+const needs = {
+  'set-up': 'read',
+  undo: 'read',
+  answer: 'read',
+  status: 'read',
+  apps: 'read',
+  check: 'read',
+  export: 'read',
+  'has-jit': 'read',
+  'about-group': 'read',
+  why: 'people',
+  'about-person': 'people',
+} as const satisfies Partial<Record<Command['command'], Need>>;
+
+export type TenantCommand = Extract<Command, { command: keyof typeof needs }>;
 
 export const needsTenant = (command: Command): command is TenantCommand =>
-  ['set-up', 'status', 'export', 'undo', 'answer'].includes(command.command);
+  Object.hasOwn(needs, command.command);
+
+export const needOf = ({ command }: TenantCommand): Need => needs[command];
 
 export async function runCommand(turn: Turn, command: TenantCommand): Promise<void> {
   const changes = command.command === 'set-up' || command.command === 'undo';
@@ -26,7 +49,19 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
     case 'undo':
       return undoLast(turn);
     case 'status':
-      return showStatus(turn);
+      return showStatus(turn, command.page);
+    case 'apps':
+      return showApps(turn, command.page);
+    case 'check':
+      return showCheck(turn, command.page);
+    case 'has-jit':
+      return answerHasJit(turn, command.name);
+    case 'why':
+      return answerWhy(turn, command.name);
+    case 'about-group':
+      return showGroup(turn, command);
+    case 'about-person':
+      return showPerson(turn, command);
     case 'export':
       return offerFile(turn, command);
     case 'answer': {

@@ -8,7 +8,14 @@ const sentences = [
     meaning: 'Everything in one sentence.',
   },
   { said: 'set up JIT for com.box.BoxNet for all users except Contractors', meaning: 'With exclusions.' },
-  { said: 'which groups have JIT', meaning: 'Policies, groups and Authenticator, as visible to you.' },
+  { said: 'which groups have JIT', meaning: 'What is in order and what is not, the worst first.' },
+  { said: 'does Sales have JIT', meaning: 'One group, with what it inherits; or a person.' },
+  {
+    said: "why doesn't Megan Bowen have JIT",
+    meaning: 'Every policy and why it comes or not, Authenticator, and how devices enroll.',
+  },
+  { said: 'which apps use JIT', meaning: 'What policies list, and what they let in by rules.' },
+  { said: 'check JIT', meaning: 'Everything that looks wrong, and what to do about it.' },
   {
     said: 'which groups have JIT as CSV',
     meaning: 'A file in your OneDrive; also "export JIT apps as JSON", "check JIT as CSV".',

@@ -1,9 +1,10 @@
 import { coverage } from '../../jit/coverage.ts';
 import { statusCard } from '../cards/status-card.ts';
 import type { Turn } from './context.ts';
+import { reply, visibleTo } from './reply.ts';
 
-/** `which groups have JIT`: every SSO extension policy with its targets, and Authenticator alongside. */
-export async function showStatus(turn: Turn): Promise<void> {
-  const snapshot = await turn.tenant.readSnapshot({ aboutGroups: [] });
-  await turn.chat.send(statusCard(coverage(snapshot)));
+/** `which groups have JIT`: every group that SSO extension policies name, with what it inherits, and Authenticator alongside. */
+export async function showStatus(turn: Turn, page = 0): Promise<void> {
+  const snapshot = await turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
+  await reply(turn, statusCard(coverage(snapshot), { page, visibleTo: visibleTo(turn) }));
 }

@@ -6,7 +6,11 @@ type Export = Extract<Command, { command: 'export' }>;
 type Name = Command['command'];
 
 /** What is answered on a card when it is said without a format. */
-const asFile: Partial<Record<Name, TableQuestion>> = { status: 'groups' };
+const asFile: Partial<Record<Name, TableQuestion>> = {
+  status: 'groups',
+  apps: 'apps',
+  check: 'check',
+};
 
 const sheet = String.raw`(?:excel|spread ?sheet|table)`;
 const format = String.raw`(?:an? |the )?(?<format>csv|json|${sheet})(?:[- ](?:file|format|export|table|list|sheet))?`;

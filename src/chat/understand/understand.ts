@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import { cleanText } from './clean-text.ts';
 import { parseExport } from './parse-export.ts';
+import { parseQuestion } from './parse-question.ts';
 import { parseSetUp } from './parse-set-up.ts';
 
 const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:policy|profile|sso|registration))?`;
@@ -24,12 +25,6 @@ const table: [RegExp, Command][] = [
   [whole('approve|approved|approve it|yes,? approve|reject|lgtm'), { command: 'approve-in-words' }],
   [
     whole(
-      String.raw`(?:status|${jit} status|(?:which|what) (?:groups?|users|people|teams) (?:have|has|got|use|uses|are using|with) ${jit}(?: (?:on|enabled|set up))?|who has ${jit}|where is ${jit}(?: (?:on|enabled|assigned|set up))?|(?:show|list)(?: me)? ${jit}(?: groups| status| policies)?|(?:show|list)(?: me)? (?:the )?groups (?:with|that have) ${jit})`,
-    ),
-    { command: 'status' },
-  ],
-  [
-    whole(
       String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
     ),
     { command: 'history' },
@@ -49,19 +44,21 @@ const table: [RegExp, Command][] = [
 ];
 
 /** Sentences of the product that a later version answers; said plainly instead of misunderstood. */
-const later: [RegExp, string][] = [
-  [/^does .+ have /i, 'whether one group has JIT'],
-  [/^why (?:doesn't|does not|has|hasn't|is) /i, 'why a person has no JIT'],
-  [/^is (?:my|the|our) tenant ready/i, 'whether the tenant is ready'],
-  [/^which apps use /i, 'which apps use JIT'],
-  [/^add .+ to (?:jit|just)/i, 'adding to an existing policy'],
-  [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
-  [/^(?:check|fix|repair) (?:jit|just)/i, 'checking and repairing policies'],
-  [/^export\b.*\bterraform\b/i, 'the export as Terraform'],
-  [/^export\b/i, 'an export in that form'],
+const later: { pattern: RegExp; what: string; instead?: string }[] = [
+  { pattern: /^is (?:my|the|our) tenant ready/i, what: 'whether the tenant is ready' },
+  { pattern: /^add .+ to (?:jit|just)/i, what: 'adding to an existing policy' },
+  { pattern: /^remove .+ from (?:jit|just)/i, what: 'removing from an existing policy' },
+  {
+    pattern: /^(?:fix|repair|mend) (?:my |our |the )?(?:jit|just)/i,
+    what: 'repairing policies',
+    instead: 'Say "check JIT": it shows what is wrong, and what to do about each.',
+  },
+  { pattern: /^export\b.*\bterraform\b/i, what: 'the export as Terraform' },
+  { pattern: /^export\b/i, what: 'an export in that form' },
 ];
 
-const commandOf = (text: string): Command | undefined => table.find(([pattern]) => pattern.test(text))?.[1];
+const commandOf = (text: string): Command | undefined =>
+  table.find(([pattern]) => pattern.test(text))?.[1] ?? parseQuestion(text);
 
 /**
  * Text → typed command. Never guesses: what is no command becomes an `answer`, which only counts if a question is open.
@@ -84,7 +81,10 @@ export function understand(text: string): Command {
   if (set) return parseSetUp(set[1] ?? '');
   const known = commandOf(said) ?? commandOf(clean);
   if (known) return known;
-  const what = later.find(([pattern]) => pattern.test(said));
-  if (what) return { command: 'not-yet', what: what[1] };
+  const found = later.find(({ pattern }) => pattern.test(said));
+  if (found) {
+    const { what, instead } = found;
+    return { command: 'not-yet', what, ...(instead === undefined ? {} : { instead }) };
+  }
   return { command: 'answer', text: clean };
 }

@@ -1,4 +1,4 @@
-import { groupsAbove, membersBelow, type PracticeGroup } from '../tenant/state.ts';
+import { groupsAbove, groupsById, membersBelow, type PracticeGroup } from '../tenant/state.ts';
 import { compileSearch } from './compile-search.ts';
 import { both, type Answer, type Call, type GraphContext, type Route } from './context.ts';
 import { answerDirectory, needAdvanced, needEventual, selectKnown } from './directory.ts';
@@ -59,7 +59,7 @@ export const answerGroups = (groups: PracticeGroup[], call: Call, graph: GraphCo
 function findGroup(call: Call, graph: GraphContext): PracticeGroup {
   const id = call.params['id'] ?? '';
   if (!/^[0-9a-f-]{36}$/i.test(id)) throw badRequest('directory', `Invalid object identifier '${id}'.`);
-  const group = graph.tenant.groups.find((one) => one.id === id.toLowerCase());
+  const group = groupsById(graph.tenant).get(id.toLowerCase());
   if (!group) throw noSuchObject('directory', id);
   return group;
 }
@@ -75,14 +75,11 @@ function item(call: Call, graph: GraphContext): Answer {
 /** A list of groups that stand in some relation to the group of the path. */
 function related(of: (group: PracticeGroup, graph: GraphContext) => string[], transitive: boolean) {
   return (call: Call, graph: GraphContext): Answer => {
-    const ids = of(findGroup(call, graph), graph);
+    const byId = groupsById(graph.tenant);
+    const found = of(findGroup(call, graph), graph).flatMap((id) => byId.get(id) ?? []);
     if (transitive) needAdvanced(call);
     else if (call.query.count) needEventual(call, false);
-    return answerGroups(
-      graph.tenant.groups.filter(({ id }) => ids.includes(id)),
-      call,
-      graph,
-    );
+    return answerGroups(found, call, graph);
   };
 }
 

@@ -98,15 +98,38 @@ export interface PracticeTenant {
 
 /** Ids of the groups that hold the object (a person or a group), directly or through other groups. */
 export function groupsAbove(tenant: PracticeTenant, objectId: string): string[] {
-  return closure(objectId, (id) =>
-    tenant.groups.filter(({ members }) => members.includes(id)).map((group) => group.id),
-  );
+  const holders = holdersIn(tenant);
+  return closure(objectId, (id) => holders.get(id) ?? []);
 }
 
 /** Object ids of everything inside the group, directly or through other groups: people and groups. */
 export function membersBelow(tenant: PracticeTenant, groupId: string): string[] {
-  return closure(groupId, (id) => tenant.groups.find((group) => group.id === id)?.members ?? []);
+  const groups = groupsById(tenant);
+  return closure(groupId, (id) => groups.get(id)?.members ?? []);
 }
+
+/** What is costly for thousands of groups; kept for the turn of the event loop only, since tests change groups as they like. */
+function perTurn<T>(make: (tenant: PracticeTenant) => T): (tenant: PracticeTenant) => T {
+  const made = new WeakMap<PracticeTenant, T>();
+  return (tenant) => {
+    const known = made.get(tenant);
+    if (known !== undefined) return known;
+    const value = make(tenant);
+    made.set(tenant, value);
+    queueMicrotask(() => made.delete(tenant));
+    return value;
+  };
+}
+
+/** Groups by id, which is in lower case. */
+export const groupsById = perTurn(({ groups }) => new Map(groups.map((group) => [group.id, group])));
+
+const holdersIn = perTurn(({ groups }) => {
+  const holders = new Map<string, string[]>();
+  for (const { id, members } of groups)
+    for (const member of members) holders.set(member, [...(holders.get(member) ?? []), id]);
+  return holders;
+});
 
 function closure(start: string, next: (id: string) => string[]): string[] {
   const seen = new Set<string>();

@@ -64,7 +64,6 @@ const cases: [string, object][] = [
   ['continue', { command: 'continue' }],
   ['sign out', { command: 'sign-out' }],
   ['approve', { command: 'approve-in-words' }],
-  ['does Sales have JIT?', { command: 'not-yet', what: 'whether one group has JIT' }],
   ['which groups have JIT as CSV', { command: 'export', question: 'groups', format: 'csv' }],
   ['Which groups have JIT, as a CSV file?', { command: 'export', question: 'groups', format: 'csv' }],
   ['who has JIT in Excel', { command: 'export', question: 'groups', format: 'csv' }],
@@ -102,6 +101,134 @@ const cases: [string, object][] = [
   ['Sales, Field Ops', { command: 'answer', text: 'Sales, Field Ops' }],
   ['new renewal process', { command: 'answer', text: 'new renewal process' }],
 ];
+
+const questions: [object, string[]][] = [
+  [
+    { command: 'status' },
+    [
+      'status',
+      'JIT overview',
+      'which groups use just-in-time registration',
+      'what groups got JIT already?',
+      "which groups have JIT and which don't",
+      'which people are covered by JIT',
+      'who uses JIT?',
+      'do we have JIT?',
+      'does anybody have JIT',
+      'where is JIT enabled',
+      'is JIT set up?',
+      'show me our JIT groups',
+      'list all groups with JIT',
+      'Could you show me the JIT status, please',
+      'groups with JIT registration',
+      'show JIT policies',
+    ],
+  ],
+  [
+    { command: 'has-jit', name: 'Sales' },
+    [
+      'does Sales have JIT?',
+      'has Sales got JIT',
+      'has Sales JIT',
+      'do Sales have just-in-time registration',
+      'does Sales already have JIT set up?',
+      'is JIT on for Sales',
+      'is JIT set up for Sales?',
+      'is Sales covered by JIT?',
+      'is Sales using JIT',
+      'does JIT work for Sales',
+      'JIT for Sales',
+      'show me the JIT status of Sales',
+      'check Sales for JIT',
+      'DOES Sales HAVE JIT',
+    ],
+  ],
+  [{ command: 'has-jit', name: '"Sales and Marketing"' }, ['does "Sales and Marketing" have JIT?']],
+  [{ command: 'has-jit', name: "O'Brien's Team" }, ["does O’Brien's Team have JIT?"]],
+  [{ command: 'has-jit', name: 'Sales and Field Ops' }, ['do Sales and Field Ops have JIT']],
+  [
+    { command: 'why', name: 'Megan' },
+    [
+      "why doesn't Megan have JIT",
+      'why doesn’t Megan have JIT?',
+      'why does Megan not have JIT',
+      'why has Megan no JIT',
+      "why hasn't Megan got JIT",
+      'why does Megan have no JIT',
+      'why is Megan without JIT',
+      'why is JIT not working for Megan',
+      "why doesn't JIT work for Megan",
+      'why no JIT for Megan?',
+      'so why can Megan not use JIT',
+      'explain why Megan has no JIT',
+      'Megan has no JIT, why?',
+      "Megan doesn't have JIT",
+      'why does Megan have JIT',
+    ],
+  ],
+  [
+    { command: 'why', name: 'megan@contoso.com' },
+    ['why has megan@contoso.com no JIT', 'does megan@contoso.com have JIT?'],
+  ],
+  [{ command: 'why', name: 'me' }, ["why don't I have JIT?", 'do I have JIT', 'does JIT work for me']],
+  [
+    { command: 'apps' },
+    [
+      'which apps use JIT',
+      'what apps have JIT?',
+      'list the JIT apps',
+      'which apps take part in JIT',
+      'which apps does JIT cover',
+    ],
+  ],
+  [
+    { command: 'check' },
+    [
+      'check JIT',
+      'check my JIT policies',
+      'please verify the JIT configuration',
+      "what's wrong with JIT?",
+      'is JIT ok?',
+      'is our JIT healthy',
+      'are there any problems with JIT',
+      'JIT health check',
+    ],
+  ],
+  [
+    {
+      command: 'not-yet',
+      what: 'repairing policies',
+      instead: 'Say "check JIT": it shows what is wrong, and what to do about each.',
+    },
+    ['fix JIT', 'repair our JIT policies'],
+  ],
+  [{ command: 'not-yet', what: 'whether the tenant is ready' }, ['is my tenant ready for JIT?']],
+];
+
+describe('questions', () => {
+  const all = questions.flatMap(([command, sentences]) => sentences.map((said) => ({ said, command })));
+  it.each(all)('$said', ({ said, command }) => {
+    expect(understand(said)).toEqual(command);
+    expect(understand(` ${said} \n`)).toEqual(command);
+  });
+
+  it.each([
+    'Why not',
+    'have a nice day',
+    'which apps do you know',
+    'check this',
+    'is it on for Sales',
+    'does it work',
+  ])('is none: %s', (said) => {
+    expect(understand(said).command).toBe('answer');
+  });
+
+  it('takes no time for a long text that nearly is one', () => {
+    const begun = performance.now();
+    expect(understand(`why doesn't ${'a has no '.repeat(2000)}`).command).toBe('answer');
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
 
 describe('what is said', () => {
   it.each(cases)('%s', (said, command) => {

@@ -1,0 +1,101 @@
+import type { Command } from '../commands.ts';
+
+/** Questions about what is there. `JIT` in a pattern stands for all its names; group 1 is whom it is about. */
+const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:polic(?:y|ies)|profiles?|sso|registration))?`;
+const who = '(.+?)';
+const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll('JIT', jit)})$`, 'i');
+
+const have = '(?:have|has|had|got|get|gets|use|uses|using)';
+const no = '(?:no|not have|not got|not get|without|missing)(?: any)?';
+const doesNot = "(?:does|do|has|have|is|are|can|did)(?:n't|nt|n\u2019t| not)";
+
+const status = [
+  'status',
+  'JIT (?:status|overview|coverage|report)',
+  '(?:status|overview|coverage) of JIT',
+  `(?:which|what) (?:groups?|users?|people|teams|departments)(?: of ours)? (?:already |still )?${have} JIT(?: (?:on|enabled|set up|already))?(?:,? and (?:which|what|who) (?:don't|do not|doesn't))?`,
+  '(?:which|what) (?:groups?|users?|people|teams) (?:are|is) (?:using|on|covered by|in|set up (?:for|with)) JIT',
+  '(?:which|what) (?:groups?|users?|people|teams) (?:with|on) JIT',
+  `who (?:all )?(?:already )?${have} JIT`,
+  'who is (?:on|using|covered by) JIT',
+  `(?:do|does|have|has) (?:we|anybody|anyone|everybody|everyone|all users|any groups?|somebody|someone) (?:already )?(?:${have} )?JIT(?: already)?`,
+  'where (?:is|do we have|have we got|is there) JIT(?: (?:on|enabled|assigned|set up|deployed))?',
+  'is JIT (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?',
+  '(?:show|list|give)(?: me)?(?: the| all| our)* JIT(?: groups| status| coverage| overview)?',
+  '(?:show|list|give)(?: me)?(?: the| all| our)* groups (?:with|that have|that use|on) JIT',
+  '(?:the )?groups (?:with|that have|that use|on) JIT',
+  'JIT groups',
+];
+const apps = [
+  `(?:which|what) apps? (?:already )?(?:${have}|are using|are in|are on|take part in|support|work with|are covered by|sign in with) JIT`,
+  '(?:which|what) apps? does JIT (?:cover|have|include|use)',
+  '(?:which|what) apps? (?:with|on|in) JIT',
+  '(?:show|list|give)(?: me)?(?: the| all| our)* (?:JIT apps?|apps? (?:with|that use|that have|using|in|of) JIT)',
+  'JIT apps?',
+  'apps? (?:with|in|of|using) JIT',
+];
+const check = [
+  '(?:check|verify|validate|inspect|review|lint|diagnose|analy[sz]e|test|look at)(?: (?:my|our|the|all|existing))* JIT(?: settings| setup| set-up| configuration)?',
+  "what(?:'s| is) (?:wrong|broken|the (?:matter|problem)) with(?: (?:my|our|the))? JIT",
+  '(?:is|are)(?: (?:my|our|the|all))* JIT (?:ok|okay|fine|healthy|correct|right|in order|working|broken)',
+  '(?:is|are) (?:there )?(?:any|some)(?: ?thing| problems?| issues?| errors?) (?:wrong )?(?:with|in)(?: (?:my|our|the))? JIT',
+  'does JIT work',
+  'JIT (?:check|health|health check|problems|issues|findings)',
+  '(?:problems|issues|findings) (?:with|of|in) JIT',
+];
+/** whether somebody has it */
+const has = [
+  `(?:does|do|did|has|have) ${who} (?:already |really |now )?${have} JIT(?: (?:on|enabled|set up|already|now))?`,
+  `(?:has|have) ${who} JIT(?: already)?`,
+  `is JIT (?:on|enabled|set up|active|assigned|deployed|working|there)(?: (?:for|to|in|at|on)) ${who}`,
+  `does JIT (?:work|reach|apply)(?: (?:for|to|on))? ${who}`,
+  `(?:is|are) ${who} (?:covered by|set up for|set up with|on|using|with|included in|in) JIT`,
+  `(?:(?:show|tell|give)(?: me)?(?: the)? )?JIT(?: status)? (?:of|for) ${who}`,
+  `check ${who} for JIT`,
+  `check JIT (?:of|for|on) ${who}`,
+];
+/** why somebody has not */
+const why = [
+  `(?:so )?why ${doesNot} ${who} (?:have|get|got|use)(?: any)? JIT`,
+  `(?:so )?why (?:hasn't|haven't|has not|have not) ${who} JIT`,
+  `(?:so )?why (?:does|do|has|have|did|is|are|can) ${who} (?:have |got |get )?(?:still )?${no} JIT`,
+  `(?:so )?why (?:does|do|has|have|did|can) ${who} not (?:have|got|get|use)(?: any)? JIT`,
+  `(?:so )?why ${doesNot} JIT (?:work(?:ing)?|on|enabled|reach|apply|there)(?: (?:for|to|on|with))? ${who}`,
+  `(?:so )?why is JIT (?:not (?:working|on|enabled|there|reaching)|missing|off|broken)(?: (?:for|on|with))? ${who}`,
+  `(?:so )?why (?:is there )?no JIT (?:for|on|with) ${who}`,
+  `(?:so )?why (?:does|has|did) ${who} ${have} JIT`,
+  `(?:explain|tell me|show me) why ${who} (?:has|have|got|is|${doesNot} (?:have|get)) ?(?:no |not |without )?(?:any )?JIT`,
+  `${who} (?:has no|have no|${doesNot} (?:have|get)|is missing|is without) (?:any )?JIT(?:,? (?:and )?why)?`,
+];
+
+const [statusForms, appForms, checkForms, hasForms, whyForms] = [status, apps, check, has, why].map((forms) =>
+  forms.map(whole),
+) as [RegExp[], RegExp[], RegExp[], RegExp[], RegExp[]];
+
+/** No name and no question is as long, in characters. */
+const longest = 600;
+
+/** A question about groups, apps, policies or one person; undefined where it is none. `said` has no end mark any more. */
+export function parseQuestion(said: string): Command | undefined {
+  if (said.length > longest) return undefined;
+  const is = (forms: RegExp[]): boolean => forms.some((form) => form.test(said));
+  if (is(statusForms)) return { command: 'status' };
+  if (is(appForms)) return { command: 'apps' };
+  if (is(checkForms)) return { command: 'check' };
+  const person = whom(whyForms, said);
+  if (person !== undefined) return { command: 'why', name: person };
+  const either = whom(hasForms, said);
+  if (either === undefined) return undefined;
+  return either === 'me' || /\S@\S/.test(either)
+    ? { command: 'why', name: either }
+    : { command: 'has-jit', name: either };
+}
+
+/** The name as it was typed; `me` for the one who asks. */
+function whom(forms: RegExp[], said: string): string | undefined {
+  for (const form of forms) {
+    const name = form.exec(said)?.[1]?.trim();
+    if (name !== undefined && name !== '') return /^(?:i|me|myself)$/i.test(name) ? 'me' : name;
+  }
+  return undefined;
+}

@@ -1,0 +1,281 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
+import { makeBigTenant } from '../support/big-tenant.ts';
+import { startConversation, type Conversation } from '../support/conversation.ts';
+
+const fault = ({ practice }: Conversation, path: RegExp, kind: '403' | '503', times = 1): void =>
+  practice.graph!.faults.add({ match: { path }, kind, times });
+
+/** Contoso with groups enough for several pages. */
+function manyGroups(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'jit-bot-')), 'tenant.json');
+  writeFileSync(file, JSON.stringify(makeBigTenant({ policies: 45, groups: 120, apps: 40 })));
+  return file;
+}
+const pageOf = (text: string): string | undefined => /Page (\d+ of \d+)\./.exec(text)?.[1];
+
+describe('in a personal chat', () => {
+  it('which groups have JIT: counts on top, the worst first, the remedy beside each, and what others require counts', async () => {
+    const chat = await startConversation();
+    await chat.say('which groups have JIT');
+    const { lines, text } = await chat.expectCard('Groups with JIT registration');
+    expect(lines.slice(1, 3).map((line) => line.split(/\s{2,}/))).toEqual([
+      ['1', '2', '1'],
+      ['broken', 'incomplete', 'in order'],
+    ]);
+    const rows = lines.flatMap(
+      (line) =>
+        /^(\S.*?) {2}(Conflicting|Broken|Incomplete|To check|In order)$/.exec(line)?.slice(1, 3) ?? [],
+    );
+    expect(rows).toEqual([
+      ...['Interns', 'Broken', 'Engineering', 'Incomplete', 'Marketing', 'Incomplete', 'Finance', 'In order'],
+    ]);
+    expect(text).toContain('To do: Assign Microsoft Authenticator as a required app to Marketing.');
+    expect(text).toContain('For shared devices, so not counted: Kiosk iPads - shared device mode.');
+    expect(text).toContain('As visible to you.');
+    expect(text).not.toContain('Could not be read');
+
+    // The group around Marketing gets the policy's app, and one policy comes to it from above.
+    const { groups, apps, policies } = chat.practice.graph!.state;
+    const above = groups.find(({ displayName }) => displayName === 'Operations')!;
+    above.members.push(groupIds.marketingTeam, groupIds.finance);
+    const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: above.id };
+    const assigned = { id: `x_${above.id}`, target, source: 'direct' as const, sourceId: null };
+    apps
+      .find(({ properties }) => /id983156458/.test(String(properties['appStoreUrl'])))!
+      .assignments.push({ ...assigned, intent: 'required', settings: null });
+    policies
+      .find(({ properties }) => properties['displayName'] === 'iOS SSO for interns')!
+      .assignments.push(assigned);
+    await chat.say('who has JIT?');
+    const after = await chat.expectCard('Groups with JIT registration');
+    expect(after.text).toMatch(/Finance {2}Conflicting/);
+    expect(after.text).toContain('assigned to Operations, which Finance is in');
+    expect(after.text).toMatch(/Marketing {2}Conflicting\n[^]*required through a parent group/);
+    expect(chat.writes()).toEqual([]);
+  });
+
+  it('does a group have JIT: the verdict first, names as in setting up, and which one where several are called so', async () => {
+    const chat = await startConversation();
+    await chat.say('has Finance got JIT');
+    const { lines } = await chat.expectCard('Finance has just-in-time registration.');
+    expect(lines[0]).toBe('Finance has just-in-time registration.');
+    expect(lines).toContain('Microsoft Authenticator  Required');
+
+    await chat.say('does the Interns group have JIT?');
+    await chat.expectCard([
+      'Interns has a policy for just-in-time registration that does not work.',
+      'no blanks',
+    ]);
+
+    await chat.say('is JIT on for Sales?');
+    await chat.expectCard([
+      'Sales does not have just-in-time registration.',
+      'Set up just-in-time registration for Sales',
+    ]);
+
+    await chat.say('does R&D "Skunkworks" [iOS] have JIT?');
+    await chat.expectCard('R&D "Skunkworks" [iOS] does not have just-in-time registration.');
+
+    await chat.say('do all users have JIT');
+    await chat.expectCard('Groups with JIT registration');
+
+    await chat.say('do Finance and Field Ops have JIT?');
+    await chat.expectCard('Finance has just-in-time registration.');
+    await chat.expectCard('Field Ops does not have just-in-time registration.');
+
+    await chat.say('does Marketing have JIT?');
+    await chat.expectCard([
+      'Several groups are called \u201CMarketing\u201D',
+      'security group',
+      '[Choose 1]',
+      '[Choose 2]',
+    ]);
+    await chat.click('Choose 1');
+    await chat.expectCard(
+      'Marketing has a policy for just-in-time registration, but does not get Microsoft Authenticator',
+    );
+
+    await chat.say('does Sales EM have JIT?');
+    await chat.expectCard(['No group is called exactly \u201CSales EM\u201D', 'Sales EMEA', '[Choose 1]']);
+
+    await chat.say('does Zebra have JIT');
+    await chat.expectText('Nobody called \u201CZebra\u201D is visible to you, and no group.');
+    expect(chat.writes()).toEqual([]);
+  });
+
+  it('why a person has none: every policy, Authenticator, how devices enroll; several people are asked about', async () => {
+    const chat = await startConversation();
+    await chat.say("why doesn't Lynne Robbins have JIT");
+    const lynne = await chat.expectCard(
+      'Lynne Robbins has a policy for just-in-time registration that does not work.',
+    );
+    for (const part of [
+      'assigned to Interns, which Lynne Robbins is in',
+      'Microsoft Authenticator is required for Kiosk iPads, a group of devices; whether a device of Lynne Robbins is in it',
+      'The enrollment type profile "iOS - web based" applies (priority 1): web-based device enrollment.',
+      '"iOS - Enterprise SSO (Finance)" brings just-in-time registration; it is assigned to Finance, not to Lynne Robbins.',
+    ])
+      expect(lynne.text).toContain(part);
+
+    await chat.say('why has NestorW@contoso.com no JIT?');
+    await chat.expectCard([
+      'Nestor Wilke has just-in-time registration.',
+      'assigned to Finance, which Nestor Wilke is in',
+    ]);
+
+    await chat.say('does Pradeep have JIT?');
+    await chat.expectCard([
+      'Pradeep Gupta does not have just-in-time registration.',
+      'To do: Add a group that Pradeep Gupta is in',
+    ]);
+
+    await chat.say("why don't I have JIT?");
+    await chat.expectCard('Megan Bowen does not have just-in-time registration.');
+
+    // A group is as good as a person.
+    await chat.say("why doesn't Sales have JIT");
+    await chat.expectCard('Sales does not have just-in-time registration.');
+
+    const { people } = chat.practice.graph!.state;
+    people.find(({ displayName }) => displayName === 'Lee Gu')!.displayName = 'Lynne Robbins';
+    await chat.say("why doesn't Lynne Robbins have JIT");
+    await chat.expectCard(['is the name of 2', 'LynneR@contoso.com', 'LeeG@contoso.com', '[Choose 2]']);
+    await chat.click('Choose 1');
+    await chat.expectCard('Lynne Robbins');
+    await chat.expectCard('How the devices enroll');
+
+    await chat.say("why doesn't Quentin have JIT");
+    await chat.expectText('Nobody called \u201CQuentin\u201D is visible to you, and no group.');
+    expect(chat.writes()).toEqual([]);
+  });
+
+  it('which apps use JIT, what is wrong with it, and what it cannot do yet', async () => {
+    const chat = await startConversation();
+    await chat.say('which apps use JIT');
+    const { text } = await chat.expectCard('Apps that use JIT registration');
+    expect(text).toMatch(/Workday {2}In use\ncom\.workday\.workdayapp\n.*assigned to Finance/);
+    expect(text).toMatch(/\(catalog\) {2}By rule\nEvery app that Intune manages/);
+
+    await chat.say('check JIT');
+    const { text: found } = await chat.expectCard('What I found about JIT registration');
+    expect(found).toMatch(/iOS SSO for interns {2}1 to mend\n.*blank.*\nTo do: Remove the blank/);
+    expect(found).toContain('To do: Assign Microsoft Authenticator as a required app to Interns.');
+    expect(found).toMatch(/Nothing to say about iOS - Enterprise SSO \(Finance\)/);
+
+    await chat.say('fix JIT');
+    await chat.expectText('repairing policies is not in this version yet. Say "check JIT"');
+    expect(chat.writes()).toEqual([]);
+  });
+});
+
+describe('what could not be read', () => {
+  it('is named on each answer, and nothing is called missing for it', async () => {
+    const chat = await startConversation();
+    fault(chat, /configurationPolicies$/, '403');
+    await chat.say('which groups have JIT');
+    const status = await chat.expectCard(['Could not be read', 'Settings Catalog policies']);
+    expect(status.text).not.toMatch(/^Marketing/m);
+
+    fault(chat, /configurationPolicies$/, '403');
+    await chat.say('does Sales have JIT?');
+    await chat.expectCard([
+      'I found no just-in-time registration for Sales, but could not read everything',
+      'Settings Catalog policies',
+    ]);
+
+    fault(chat, new RegExp(`groups/${groupIds.finance}/transitiveMemberOf`), '403');
+    await chat.say('which groups have JIT');
+    await chat.expectCard(['Could not be read', 'The groups around Finance']);
+
+    fault(chat, /assignmentFilters$/, '403');
+    await chat.say('check JIT');
+    await chat.expectCard('The names of assignment filters');
+
+    fault(chat, /appleUserInitiatedEnrollmentProfiles$/, '403');
+    await chat.say("why doesn't Nestor Wilke have JIT");
+    await chat.expectCard([
+      'Nestor Wilke has just-in-time registration.',
+      'Enrollment type profiles: Microsoft Graph refused',
+    ]);
+
+    // What an answer cannot do without ends it with a sentence.
+    fault(chat, /transitiveMemberOf\/microsoft\.graph\.group$/, '403');
+    await chat.say("why doesn't Nestor Wilke have JIT");
+    await chat.expectText("reading a person's groups");
+  });
+
+  it('a missing permission for enrollment is named, and the answer goes on (Alex Wilber)', async () => {
+    const chat = await startConversation({ as: 'Alex Wilber' });
+    await chat.say("why doesn't Megan Bowen have JIT");
+    const { text } = await chat.expectCard('Megan Bowen does not have just-in-time registration.');
+    expect(text).toContain(
+      'Enrollment type profiles: You have not let me use the permission DeviceManagementServiceConfig.Read.All.',
+    );
+    expect(text).toMatch(/How the devices enroll {2}Not known/);
+  });
+
+  it('people are looked up only after consent, which is asked for when it is needed (Diego Siciliani)', async () => {
+    const chat = await startConversation({ as: 'Diego Siciliani' });
+    const consented = () =>
+      chat.practice
+        .graph!.state.people.find(({ id }) => id === 'diego')!
+        .consentedScopes.includes('User.ReadBasic.All');
+    await chat.say('which groups have JIT');
+    await chat.expectCard('Groups with JIT registration');
+    await chat.say('does Sales EM have JIT?');
+    await chat.expectCard(['Sales EMEA', "say: why doesn't Sales EM have JIT"]);
+    expect(consented()).toBe(false);
+    await chat.say('does Lynne Robbins have JIT?');
+    await chat.click('Sign in');
+    await chat.expectCard('Lynne Robbins has a policy for just-in-time registration that does not work.');
+    expect(consented()).toBe(true);
+  });
+});
+
+describe('pages', () => {
+  it('are turned in place, after a restart too, by whoever presses, with the rights of that person', async () => {
+    const chat = await startConversation({ tenantFile: manyGroups(), in: 'group' });
+    await chat.say('which groups have JIT');
+    await chat.click('Continue');
+    const first = await chat.expectCard(['Groups with JIT registration', '[Next]']);
+    expect(pageOf(first.text)).toMatch(/^1 of \d+$/);
+    expect(first.text).not.toContain('[Previous]');
+    expect(first.text).toContain('As visible to Megan Bowen.');
+
+    await chat.restart();
+    await chat.click('Next');
+    const second = await chat.expectCard(['Groups with JIT registration', '[Previous] [Next]']);
+    expect(second.messageId).toBe(first.messageId);
+    expect(pageOf(second.text)).toBe(pageOf(first.text)?.replace('1', '2'));
+    expect(second.lines.slice(0, 3)).toEqual(first.lines.slice(0, 3));
+
+    await chat.click('Previous', { as: 'Alex Wilber' });
+    const third = await chat.expectCard('As visible to Alex Wilber.');
+    expect(third.messageId).toBe(first.messageId);
+    expect(pageOf(third.text)).toBe(pageOf(first.text));
+
+    // Lee Gu may not read Intune: the card stays as it is for all.
+    await chat.click('Next', { as: 'Lee Gu' });
+    await chat.expectText('Lee Gu: Microsoft Graph refused this for your account', { as: 'Lee Gu' });
+    const card = chat.client
+      .visible('group', 'Megan Bowen')
+      .find(({ messageId }) => messageId === first.messageId);
+    expect(JSON.stringify(card?.cards)).toContain('As visible to Alex Wilber.');
+
+    await chat.say('does Finance have JIT?', { in: 'channel' });
+    await chat.expectCard(['Finance has just-in-time registration.', 'As visible to Megan Bowen.'], {
+      in: 'channel',
+    });
+
+    await chat.say("why doesn't Megan Bowen have JIT");
+    const why = await chat.expectCard(['Megan Bowen does not have', '[Next]']);
+    await chat.click('Next');
+    const rest = await chat.expectCard(['Megan Bowen does not have', '[Previous]']);
+    expect(rest.messageId).toBe(why.messageId);
+    expect(chat.writes()).toEqual([]);
+  });
+});
