@@ -21,6 +21,7 @@ export const commandSchema = z.discriminatedUnion('command', [
     exclude: text.optional(),
   }),
   z.object({ command: z.literal('status') }),
+  z.object({ command: z.literal('readiness') }),
   z.object({ command: z.literal('history') }),
   z.object({ command: z.literal('pending') }),
   z.object({ command: z.literal('undo') }),
@@ -41,7 +42,15 @@ const input = z.string().max(20_000).optional();
 
 /** What a button carries: ids and a verb, and the inputs of its card; everything else is looked up. */
 export const clickSchema = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('run'), data: z.object({ command: z.enum(['set-up', 'status', 'help']) }) }),
+  z.object({
+    verb: z.literal('run'),
+    data: z.object({ command: z.enum(['set-up', 'status', 'readiness', 'help']) }),
+  }),
+  z.object({
+    verb: z.literal('check-more'),
+    /** `asker`: whose answer the card shows; only that person's click edits it */
+    data: z.object({ need: z.enum(['read', 'readiness', 'conditional-access']), asker: id }),
+  }),
   z.object({ verb: z.literal('continue'), data: z.object({ request: id }) }),
   z.object({ verb: z.literal('give-apps'), data: z.object({ draft: id, bundleIds: input, picked: input }) }),
   z.object({ verb: z.literal('no-apps'), data: z.object({ draft: id }) }),

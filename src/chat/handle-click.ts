@@ -7,6 +7,7 @@ import {
   clickShow,
   clickUndo,
 } from './clicks/click-change.ts';
+import { clickCheckMore } from './clicks/click-readiness.ts';
 import { clickCancelDraft, clickForm } from './clicks/click-draft.ts';
 import {
   afterAnswer,
@@ -48,6 +49,8 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
   switch (what.verb) {
     case 'run':
       return runFromCard(click, what.data.command);
+    case 'check-more':
+      return clickCheckMore(click, what.data);
     case 'continue':
       return continueRequest(click, what.data.request);
     case 'approve':
@@ -76,7 +79,10 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
   }
 }
 
-async function runFromCard(click: ClickIn, command: 'set-up' | 'status' | 'help'): Promise<ClickAnswer> {
+async function runFromCard(
+  click: ClickIn,
+  command: 'set-up' | 'status' | 'readiness' | 'help',
+): Promise<ClickAnswer> {
   if (command === 'help') return answerWith(helpMessage());
   return withToken(click, 'read', async (token) => {
     afterAnswer(click, async (chat) => {

@@ -20,6 +20,7 @@ export const cardNames = [
   'closed',
   'continue',
   'status',
+  'readiness',
   'history',
   'pending',
 ] as const;

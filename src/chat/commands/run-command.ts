@@ -3,14 +3,18 @@ import { getDraft } from '../drafts.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Turn } from './context.ts';
 import { setUp } from './set-up.ts';
+import { showReadiness } from './show-readiness.ts';
 import { showStatus } from './show-status.ts';
 import { undoLast } from './start-undo.ts';
 
 /** The commands that need the tenant, and so may have waited for a sign-in. */
-export type TenantCommand = Extract<Command, { command: 'set-up' | 'status' | 'undo' | 'answer' }>;
+export type TenantCommand = Extract<
+  Command,
+  { command: 'set-up' | 'status' | 'readiness' | 'undo' | 'answer' }
+>;
 
 export const needsTenant = (command: Command): command is TenantCommand =>
-  ['set-up', 'status', 'undo', 'answer'].includes(command.command);
+  ['set-up', 'status', 'readiness', 'undo', 'answer'].includes(command.command);
 
 export async function runCommand(turn: Turn, command: TenantCommand): Promise<void> {
   const { approval } = turn.house;
@@ -26,6 +30,8 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return undoLast(turn);
     case 'status':
       return showStatus(turn);
+    case 'readiness':
+      return showReadiness(turn);
     case 'answer': {
       const stored = await getDraft(turn.house.records, turn.who, turn.where);
       if (stored) return answerQuestion(turn, stored, command.text);

@@ -9,6 +9,10 @@ const sentences = [
   },
   { said: 'set up JIT for com.box.BoxNet for all users except Contractors', meaning: 'With exclusions.' },
   { said: 'which groups have JIT', meaning: 'Policies, groups and Authenticator, as visible to you.' },
+  {
+    said: 'is my tenant ready for JIT',
+    meaning: 'Certificate, tokens, enrollment, compliance, apps: what is fine and what to do.',
+  },
   { said: 'history', meaning: 'Who asked, who approved, and what was written, with request-ids.' },
   {
     said: 'undo the last change',

@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import { cleanText } from './clean-text.ts';
 import { parseSetUp } from './parse-set-up.ts';
+import { readinessWords } from './readiness-words.ts';
 
 const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:policy|profile|sso|registration))?`;
 const setUp = new RegExp(
@@ -27,6 +28,7 @@ const table: [RegExp, Command][] = [
     ),
     { command: 'status' },
   ],
+  [whole(readinessWords(jit)), { command: 'readiness' }],
   [
     whole(
       String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
@@ -51,7 +53,6 @@ const table: [RegExp, Command][] = [
 const later: [RegExp, string][] = [
   [/^does .+ have /i, 'whether one group has JIT'],
   [/^why (?:doesn't|does not|has|hasn't|is) /i, 'why a person has no JIT'],
-  [/^is (?:my|the|our) tenant ready/i, 'whether the tenant is ready'],
   [/^which apps use /i, 'which apps use JIT'],
   [/^add .+ to (?:jit|just)/i, 'adding to an existing policy'],
   [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
