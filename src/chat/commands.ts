@@ -60,6 +60,7 @@ export const clickSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('choose-names'), data: z.looseObject({ draft: id }) }),
   z.object({ verb: z.literal('choose-authenticator'), data: z.object({ draft: id, app: input }) }),
+  z.object({ verb: z.literal('choose-intent'), data: z.looseObject({ draft: id }) }),
   z.object({
     verb: z.literal('give-all'),
     data: z.object({

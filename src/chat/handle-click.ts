@@ -74,6 +74,7 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
     case 'give-targets':
     case 'choose-names':
     case 'choose-authenticator':
+    case 'choose-intent':
     case 'give-all':
       return clickForm(click, what);
   }

@@ -13,6 +13,7 @@ export const cardNames = [
   'ask-targets',
   'choose-names',
   'choose-authenticator',
+  'choose-intent',
   'edit',
   'review',
   'progress',
