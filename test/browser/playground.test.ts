@@ -56,7 +56,8 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     return page;
   }
   async function say(page: Page, text: string, { mention = false } = {}): Promise<void> {
-    await page.getByRole('textbox').first().click();
+    // the inputs of cards are text boxes too; the one to write in comes last
+    await page.getByRole('textbox').last().click();
     if (mention) {
       await page.keyboard.type('@');
       await page.getByRole('menuitem', { name: practice.teams.app.name }).click();
@@ -99,7 +100,7 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     await name.waitFor();
     await restart();
     await name.fill('iOS SSO for Sales');
-    await button(page, 'Show review').click();
+    await button(page, 'Review').click();
     await button(page, 'Approve').waitFor();
     await restart();
     await button(page, 'Approve').click();
@@ -123,6 +124,21 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     await popup.close();
     await button(page, 'Approve').waitFor();
     await picture(page, 'after-sign-in');
+    expect(practice.teams.refused()).toEqual([]);
+  });
+
+  it('answers whether the tenant is ready, and fills the same card in after a consent', async () => {
+    const page = await open();
+    await say(page, 'is my tenant ready for JIT');
+    await button(page, 'Check Conditional Access').waitFor();
+    await picture(page, 'readiness');
+    await button(page, 'Check Conditional Access').click();
+    const link = page.getByRole('link', { name: 'Sign in', exact: true }).last();
+    const [popup] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    await popup.getByRole('button', { name: 'Accept' }).click();
+    await page.getByText('Conditional Access', { exact: true }).waitFor();
+    expect(await button(page, 'Check Conditional Access').count()).toBe(0);
+    await picture(page, 'readiness-fuller');
     expect(practice.teams.refused()).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ function give({ practice }: Conversation, groupId: string, intent: 'available' |
   app.assignments = app.assignments.filter((one) => one.target['groupId'] !== groupId);
   app.assignments.push({
     ...{ id: `${groupId}_1`, intent, target, source: 'direct', sourceId: null, settings: null },
-  } as StoredAssignment);
+  });
 }
 const standing = (app: StoredObject): string[] =>
   app.assignments.map((one) => canonicalJson(meaningOf(one))).sort();
