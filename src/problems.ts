@@ -81,7 +81,19 @@ export const problems = {
   },
   'intune-approval-ended': {
     sentence: 'The approval that Intune asked for is {status}, so this was not carried out: {what}.',
-    nextStep: 'Resume asks for a new one; Undo takes back what was written before.',
+    nextStep: 'The next attempt asks Intune for a new one: Resume where it was begun, or Approve.',
+  },
+  'upload-place-refused': {
+    sentence: 'Teams named a place for the file that is not in SharePoint or OneDrive, so I sent nothing.',
+    nextStep: 'Say it once more; if it stays so, tell whoever runs the bot.',
+  },
+  'file-not-saved': {
+    sentence: 'The file could not be saved in your OneDrive ({why}).',
+    nextStep: 'Say once more what you want as a file to try again.',
+  },
+  'file-too-large': {
+    sentence: 'The answer is too large for one file.',
+    nextStep: 'Ask for another one, or look into the Intune admin center.',
   },
   'not-entitled': {
     sentence: 'You are not a member of the group that may approve changes here.',

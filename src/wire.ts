@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { makeAudit } from './change/audit.ts';
 import { makeAdapter, receiveActivity } from './chat/adapter.ts';
 import type { Logger } from 'pino';
+import { sweepOffers } from './chat/file-offers.ts';
+import { makePutFile } from './chat/files/put-file.ts';
 import { getSignInRequest, sweepSignInRequests } from './chat/pending-sign-in.ts';
 import { makeTeams } from './chat/teams.ts';
 import { openTenant } from './graph/open-tenant.ts';
@@ -17,9 +19,12 @@ import { makeSignIn } from './sign-in/make-sign-in.ts';
 export async function startBot({
   settings,
   log,
+  pause = async (milliseconds) => delay(milliseconds),
 }: {
   settings: Settings;
   log: Logger;
+  /** how the bot waits before it asks Graph again; tests make it short */
+  pause?: (milliseconds: number) => Promise<void>;
 }): Promise<{ url: string; idle: () => Promise<void>; stop: () => Promise<void> }> {
   const records = openSqliteRecords(settings.records.path);
   const now = (): Date => new Date();
@@ -27,6 +32,7 @@ export async function startBot({
   const pace = createPace();
   const audit = makeAudit({ records, now, log });
   const adapter = makeAdapter({ settings, connectorToken: makeConnectorToken({ settings }), log });
+  const { fileHosts } = settings.cloud;
   const teams = makeTeams({
     adapter,
     clientId: settings.clientId,
@@ -39,25 +45,26 @@ export async function startBot({
         openTenant({
           graphRoot: settings.cloud.graphRoot,
           getToken: (options) => token.getToken(options),
+          sleep: pause,
           pace,
           log: (call) => log.info(call, 'graph'),
         }),
+      ...(fileHosts.length === 0 ? {} : { putFile: makePutFile({ hosts: fileHosts }) }),
       later,
       approval: settings.approval,
       underWay: new Map(),
       now,
       newId: randomUUID,
       worker: randomUUID(),
-      pause: async (milliseconds) => pause(milliseconds),
+      pause,
       publicUrl: settings.publicUrl,
       adminCenter: settings.cloud.adminCenter,
       log,
     }),
   });
   const sweep = (): void => {
-    Promise.all([teams.sweep(), sweepSignInRequests(records, now())]).catch((error: unknown) =>
-      log.warn({ err: error }, 'sweep failed'),
-    );
+    const swept = [teams.sweep(), sweepSignInRequests(records, now()), sweepOffers(records, now())];
+    Promise.all(swept).catch((error: unknown) => log.warn({ err: error }, 'sweep failed'));
   };
   const timer = setInterval(sweep, 30_000);
   sweep();

@@ -12,6 +12,7 @@ const manifestShape = z.looseObject({
       z.looseObject({
         botId: z.string(),
         scopes: z.array(z.string()),
+        supportsFiles: z.literal(true, { error: 'has to be true, or Teams takes no files from the bot' }),
         commandLists: z.array(
           z.looseObject({
             scopes: z.array(z.string()),

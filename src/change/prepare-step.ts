@@ -3,7 +3,7 @@ import { assertSuperset, missingFrom, sameAssignments } from '../jit/assignments
 import { sameContent } from '../jit/object-content.ts';
 import { isUndo, type UndoStep } from '../jit/plan.ts';
 import { assertOnlyRemoved } from '../jit/remove-assignments.ts';
-import type { WireAssignment } from '../jit/snapshot.ts';
+import type { IosApp, WireAssignment } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import {
   idOf,
@@ -49,10 +49,11 @@ const moved = (options: StepOptions): Prepared => ({
 
 async function prepareAssignment(options: StepOptions, step: AssigningStep): Promise<Prepared> {
   const id = idOf(options) ?? '';
-  if (isNew(step) && isOfApp(step) && !(await isPublished(options, id)))
+  const published = isNew(step) && isOfApp(step) ? await whenPublished(options, id) : undefined;
+  if (isNew(step) && isOfApp(step) && !published)
     return { problem: new Problem('app-not-published', { what: whatOf(step) }) };
-  // What we created ourselves a moment ago has no assignments yet.
-  const fresh = !options.resumed && isNew(step) ? [] : undefined;
+  // A policy that we created ourselves a moment ago has no assignments yet; an app had to wait, and others may assign it.
+  const fresh = !options.resumed && isNew(step) ? (published?.assignments ?? []) : undefined;
   const standing = options.standing?.[step.step] ?? fresh ?? (await readAssignments(options));
   // Resumed: what stands may be what we wrote already.
   if (options.resumed && hasArrived(standing, step)) return { done: id };
@@ -109,11 +110,11 @@ export function isTakenAway(standing: WireAssignment[], step: AssigningStep): bo
 }
 
 /** A new app cannot be assigned before Intune published it (graph.md 4.3); looked at for about fifteen seconds. */
-async function isPublished({ tenant, pause }: StepOptions, id: string): Promise<boolean> {
+async function whenPublished({ tenant, pause }: StepOptions, id: string): Promise<IosApp | undefined> {
   for (const wait of [0, 1000, 2000, 4000, 8000]) {
     await pause(wait);
     const app = await tenant.readApp(id);
-    if (app?.publishingState === 'published') return true;
+    if (app?.publishingState === 'published') return app;
   }
-  return false;
+  return undefined;
 }

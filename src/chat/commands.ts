@@ -1,4 +1,6 @@
 import { z } from 'zod/v4';
+import { tableQuestions } from '../jit/table.ts';
+import { fileFormats } from './files/make-file.ts';
 
 /**
  * The typed table of what can be said or clicked. A command is plain data, so that it can wait for a sign-in in a record
@@ -22,6 +24,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   z.object({ command: z.literal('status') }),
   z.object({ command: z.literal('readiness') }),
+  /** an answer as a file */
+  z.object({ command: z.literal('export'), question: z.enum(tableQuestions), format: z.enum(fileFormats) }),
   z.object({ command: z.literal('history') }),
   z.object({ command: z.literal('pending') }),
   z.object({ command: z.literal('undo') }),

@@ -1,6 +1,7 @@
 import { cancel } from './commands/cancel.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
+import { whyNoFile } from './commands/offer-file.ts';
 import { needsTenant, notUnderstood, runCommand, type TenantCommand } from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
 import { showHistory } from './commands/show-history.ts';
@@ -69,6 +70,11 @@ async function withTenant(
       await chat.send({ text: notUnderstood });
       return;
     }
+  }
+  const noFile = command.command === 'export' ? whyNoFile(house, where) : undefined;
+  if (noFile !== undefined) {
+    await chat.send({ text: noFile });
+    return;
   }
   await chat.typing();
   const result = await house.signIn.forPerson(who, 'read');

@@ -34,7 +34,32 @@ export type Incoming =
   | (Base & { kind: 'token-exchange'; exchangeId: string; assertion: string })
   | (Base & { kind: 'verify-state' })
   | (Base & { kind: 'sign-in-failure'; reason: string })
+  /** the answer to an offered file, with where Teams wants it; `offer` is what the offer carried */
+  | (Base & { kind: 'file-consent'; offer: string; cardId: string | undefined } & (
+        { accepted: true; upload: UploadPlace } | { accepted: false }
+      ))
   | { kind: 'installed'; where: Where };
+
+/** A file as Teams keeps it in the person's OneDrive. */
+export interface SavedFile {
+  name: string;
+  contentUrl: string;
+  uniqueId: string;
+  fileType: string;
+}
+/** Where Teams wants a file. Whoever has `uploadUrl` may write there: it is never logged, stored or shown. */
+export interface UploadPlace extends SavedFile {
+  uploadUrl: string;
+}
+
+export interface FileOffer {
+  /** handed back with the answer */
+  offer: string;
+  name: string;
+  /** what is in it; plain text */
+  about: string;
+  sizeInBytes: number;
+}
 
 /** A card as plain JSON. */
 export type Card = Record<string, unknown>;
@@ -58,6 +83,12 @@ export interface Chat {
   typing(): Promise<void>;
   /** asks Teams for the person's SSO token; Teams shows a button only if that is not possible silently */
   askSignIn(card: SignInCard): Promise<void>;
+  /** asks whether a file may be put into the person's OneDrive; in a personal chat only */
+  offerFile(file: FileOffer): Promise<void>;
+  /** shows a file that was put there */
+  showFile(file: SavedFile): Promise<void>;
+  /** takes a message of ours away */
+  remove(id: string): Promise<void>;
 }
 
 /** How a click is answered; it must go out within a second. */

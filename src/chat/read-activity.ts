@@ -18,6 +18,17 @@ const actionValue = z.looseObject({
   authentication: z.looseObject({ id: z.string().optional(), token: z.string() }).optional(),
 });
 
+const text = z.string().min(1).max(4000);
+const consentValue = z.discriminatedUnion('action', [
+  z.looseObject({
+    ...{ type: z.literal('fileUpload'), action: z.literal('accept'), context: z.object({ offer: text }) },
+    uploadInfo: z.object({ name: text, contentUrl: text, uploadUrl: text, uniqueId: text, fileType: text }),
+  }),
+  z.looseObject({
+    ...{ type: z.literal('fileUpload'), action: z.literal('decline'), context: z.object({ offer: text }) },
+  }),
+]);
+
 const places: Record<string, Where['place']> = {
   personal: 'personal',
   groupChat: 'group',
@@ -56,6 +67,15 @@ function readInvoke(
       assertion: authentication?.token,
       exchangeId: authentication?.id,
     };
+  }
+  if (activity.name === 'fileConsent/invoke') {
+    const value = consentValue.safeParse(activity.value);
+    if (!value.success) return undefined;
+    const { offer } = value.data.context;
+    const consent = { kind: 'file-consent' as const, ...base, offer, cardId: activity.replyToId };
+    return value.data.action === 'accept'
+      ? { ...consent, accepted: true, upload: value.data.uploadInfo }
+      : { ...consent, accepted: false };
   }
   const value = invokeValue.safeParse(activity.value ?? {});
   if (!value.success) return undefined;

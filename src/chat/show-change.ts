@@ -44,7 +44,10 @@ async function showCopy(house: House, chat: Chat, known: CardCopy): Promise<void
     const [copy, stored] = [await getCopy(records, known), await getChange(records, known.changeId)];
     if (!copy || !stored) return;
     const revision = revisionOf(house, stored);
-    if (copy.shows === revision) return endCopy(house, copy, stored.change);
+    if (copy.shows === revision) {
+      if (stored.change.state !== 'applying') house.underWay.delete(copy.changeId);
+      return;
+    }
     const message = await cardNow(house, stored.change);
     try {
       await chat.edit(copy.messageId, message);
@@ -67,12 +70,6 @@ async function cardNow(house: House, change: Change): Promise<Outgoing> {
   return changeCard(change, { ...applied, steps }, { approval, adminCenter });
 }
 
-/** What is over for good needs no place any more; what was applied may be undone some day. */
-async function endCopy(house: House, copy: CardCopy, { state, id }: Change): Promise<void> {
-  if (state !== 'applying') house.underWay.delete(id);
-  if (isOver(state) && state !== 'applied') await removeCopy(house.records, copy);
-}
-
 /** How a change ended must be told: where its card cannot be edited, as a new message. The sweep tries the card again. */
 async function editFailed(
   house: House,
@@ -91,12 +88,24 @@ async function editFailed(
   else await updateCopy(house.records, copy, { failures });
 }
 
-/** Copies that show an older revision, as a process leaves them that ended between a move and its edits. */
+/**
+ * Copies that show an older revision, as a process leaves them that ended between a move and its edits. The place of a card that
+ * shows what is over for good is forgotten only here, a while later: until then an older edit of it may still be under way.
+ */
 export async function showLeftBehind(house: House): Promise<void> {
   for (const copy of await listCopies(house.records)) {
     const stored = await getChange(house.records, copy.changeId);
-    const isWorkedAt = stored?.change.state === 'checking' || stored?.change.state === 'applying';
-    if (stored && !isWorkedAt && copy.shows !== stored.version)
-      house.later(whereOf(copy), (chat) => showCopy(house, chat, copy), `card ${copy.messageId}`);
+    if (!stored) continue;
+    const { state, movedAt } = stored.change;
+    if (copy.shows !== stored.version) {
+      if (state !== 'checking' && state !== 'applying')
+        house.later(whereOf(copy), (chat) => showCopy(house, chat, copy), `card ${copy.messageId}`);
+    } else if (isOverForGood(state) && house.now().getTime() - Date.parse(movedAt) > editMs)
+      await removeCopy(house.records, copy);
   }
 }
+
+/** What was applied may be undone some day. */
+const isOverForGood = (state: Change['state']): boolean => isOver(state) && state !== 'applied';
+/** Longer than any edit takes. */
+const editMs = 300_000;

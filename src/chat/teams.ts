@@ -2,6 +2,7 @@ import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
 import { ActivityTypes, type ConversationReference, type TurnContext } from 'botbuilder';
 import { askSignInAgain, handleSignInFailure, handleTokenExchange } from './handle-sign-in.ts';
 import { handleClick } from './handle-click.ts';
+import { handleFileConsent } from './handle-file-consent.ts';
 import { handleMessage } from './handle-message.ts';
 import { makeInOrder } from './in-order.ts';
 import type { Incoming, Later, Where } from './incoming.ts';
@@ -117,6 +118,15 @@ export function makeTeams(options: {
     async (incoming, context) => {
       if (incoming.kind === 'sign-in-failure')
         later(incoming.where, (chat) => handleSignInFailure(house, incoming, chat));
+      await answerInvoke(context, 200);
+    },
+    true,
+  );
+
+  on(
+    'file-consent',
+    async (incoming, context) => {
+      if (incoming.kind === 'file-consent') await handleFileConsent(house, incoming);
       await answerInvoke(context, 200);
     },
     true,

@@ -1,4 +1,11 @@
-import { ActivityTypes, CardFactory, type Activity, type TurnContext } from 'botbuilder';
+import {
+  ActivityTypes,
+  CardFactory,
+  type Activity,
+  type FileConsentCard,
+  type FileInfoCard,
+  type TurnContext,
+} from 'botbuilder';
 import type { Chat, ClickAnswer, Outgoing } from './incoming.ts';
 
 /** Our messages and answers → activities. Text is sent as plain, so that no name in it is read as Markdown. */
@@ -22,6 +29,20 @@ export function makeChat(context: TurnContext, ssoResource: string): Chat {
       await context.sendActivity({
         attachments: [CardFactory.oauthCard('', 'Sign in', text, link, resource)],
       });
+    },
+    async offerFile({ offer, name, about, sizeInBytes }) {
+      const answer = { acceptContext: { offer }, declineContext: { offer } };
+      const content: FileConsentCard = { description: about, sizeInBytes, ...answer };
+      const contentType = 'application/vnd.microsoft.teams.card.file.consent';
+      await context.sendActivity({ attachments: [{ contentType, name, content }] });
+    },
+    async showFile({ name, contentUrl, uniqueId, fileType }) {
+      const content: FileInfoCard = { uniqueId, fileType };
+      const contentType = 'application/vnd.microsoft.teams.card.file.info';
+      await context.sendActivity({ attachments: [{ contentType, name, contentUrl, content }] });
+    },
+    async remove(id) {
+      await context.deleteActivity(id);
     },
   };
 }

@@ -9,7 +9,9 @@ export const faultKinds = {
   '429': 'not carried out, 429 with Retry-After: 1',
   '429-no-retry-after': 'not carried out, 429 without Retry-After',
   '500': 'not carried out, 500',
+  '500-after': 'carried out, then 500',
   '502': 'not carried out, 502',
+  '502-after': 'carried out, then 502',
   '503': 'not carried out, 503 with Retry-After: 1',
   '503-after': 'carried out, then 503',
   '504': 'not carried out, 504',
@@ -31,6 +33,8 @@ export interface Fault {
   kind: FaultKind;
   /** how many requests it hits; 1 if absent */
   times?: number;
+  /** how many requests that it matches it lets pass before, whatever other faults do to them; 0 if absent */
+  skip?: number;
 }
 
 export interface Faults {
@@ -43,13 +47,15 @@ export interface Faults {
 }
 
 export function createFaults(): Faults {
-  let waiting: (Fault & { left: number })[] = [];
+  let waiting: (Fault & { left: number; toSkip: number })[] = [];
   return {
     add: (fault) => {
-      waiting.push({ ...fault, left: fault.times ?? 1 });
+      waiting.push({ ...fault, left: fault.times ?? 1, toSkip: fault.skip ?? 0 });
     },
     take: (method, path) => {
-      const found = waiting.find((fault) => matches(fault.match, method, path));
+      const matching = waiting.filter((fault) => matches(fault.match, method, path));
+      const found = matching.find(({ toSkip }) => toSkip === 0);
+      for (const fault of matching) if (fault.toSkip > 0) fault.toSkip -= 1;
       if (!found) return undefined;
       found.left -= 1;
       waiting = waiting.filter(({ left }) => left > 0);

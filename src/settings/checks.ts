@@ -80,6 +80,9 @@ const isHost = (entry: string): boolean => {
   return URL.canParse(`https://${entry}`);
 };
 
+/** Whether a `host` or `host:port` names this machine. */
+export const isLoopbackHost = (entry: string): boolean => isLoopback(new URL(`https://${entry}`).hostname);
+
 /** What the server binds to: a host name or address, no scheme and no port. */
 export const bindHost = z.string().regex(/^([0-9a-f:.]+|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i, {
   error: 'is not a host; expected a host name or address to listen on, such as 0.0.0.0',

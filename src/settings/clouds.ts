@@ -22,6 +22,11 @@ export interface Cloud {
   botOAuthUrl: string;
   /** `host` or `host:port` in lower case that an activity's serviceUrl may name */
   botServiceHosts: readonly string[];
+  /**
+   * where a bot may put a file: suffixes of hosts, with a dot in front, and single hosts of this machine; empty where Teams
+   * takes no files from bots (Learn, "Send and receive files using bot": GCC High, DoD and 21Vianet)
+   */
+  fileHosts: readonly string[];
   /** audience of the managed identity's token that stands for the app registration */
   federatedAudience: string;
   /** origin of the Intune admin center, for links */
@@ -46,6 +51,7 @@ export const clouds: Record<CloudName, Preset> = {
       'smba.onyx.prod.teams.trafficmanager.net',
       'smba.infra.gcc.teams.microsoft.com',
     ],
+    fileHosts: ['.sharepoint.com'],
     federatedAudience: 'api://AzureADTokenExchange',
     adminCenter: 'https://intune.microsoft.com',
   },
@@ -57,6 +63,7 @@ export const clouds: Record<CloudName, Preset> = {
     connectorResource: 'https://api.botframework.us',
     botOAuthUrl: 'https://tokengcch.botframework.azure.us',
     botServiceHosts: ['smba.infra.gov.teams.microsoft.us'],
+    fileHosts: [],
     federatedAudience: 'api://AzureADTokenExchangeUSGov',
     adminCenter: 'https://intune.microsoft.us',
   },
@@ -68,6 +75,7 @@ export const clouds: Record<CloudName, Preset> = {
     connectorResource: 'https://api.botframework.us',
     botOAuthUrl: 'https://apiDoD.botframework.azure.us',
     botServiceHosts: ['smba.infra.dod.teams.microsoft.us'],
+    fileHosts: [],
     federatedAudience: 'api://AzureADTokenExchangeUSGov',
     adminCenter: 'https://intune.microsoft.us',
   },
@@ -79,6 +87,7 @@ export const clouds: Record<CloudName, Preset> = {
     connectorResource: 'https://api.botframework.azure.cn',
     botOAuthUrl: 'https://token.botframework.azure.cn',
     botServiceHosts: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
+    fileHosts: [],
     federatedAudience: 'api://AzureADTokenExchangeChina',
     adminCenter: 'https://intune.microsoftonline.cn',
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { bindHost, guid, hosts, oneOf, origin, port, url } from './checks.ts';
+import { bindHost, guid, hosts, isLoopbackHost, oneOf, origin, port, url } from './checks.ts';
 import { cloudNames, clouds, type Cloud } from './clouds.ts';
 import { readCredential, type Credential, type Given } from './read-credential.ts';
 import { readRecordsPlace, type RecordsPlace } from './read-records-place.ts';
@@ -99,6 +99,8 @@ export function readSettings(
         botOpenIdUrl: data.BOT_OPENID_URL ?? preset.botOpenIdUrl,
         botTokenIssuer: data.BOT_TOKEN_ISSUER ?? preset.botTokenIssuer,
         botServiceHosts: data.BOT_SERVICE_HOSTS ?? preset.botServiceHosts,
+        // Teams on this machine (the practice tenant) keeps files on this machine
+        fileHosts: [...preset.fileHosts, ...(data.BOT_SERVICE_HOSTS ?? []).filter(isLoopbackHost)],
       },
       records: records.value,
       approval: { mode: data.APPROVAL, groupId: data.APPROVER_GROUP_ID },

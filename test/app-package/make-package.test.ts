@@ -15,6 +15,7 @@ interface Template {
   bots: {
     botId: string;
     scopes: string[];
+    supportsFiles: boolean;
     commandLists: { scopes: string[]; commands: { title: string; description?: string }[] }[];
   }[];
 }
@@ -165,6 +166,7 @@ describe('manifest', () => {
       /resource has to be api:\/\/botid-/,
     ],
     ['another bot', (t) => (t.bots[0]!.botId = '44444444-4444-4444-8444-444444444444'), /botId/],
+    ['no files', (t) => (t.bots[0]!.supportsFiles = false), /supportsFiles: has to be true/],
     [
       'a domain with scheme',
       (t) => t.validDomains.push('https://contoso.com'),

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Download, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { graphWrites } from '../../src/practice/run-script.ts';
 import { type Practice, startPractice } from '../../src/practice/start-practice.ts';
@@ -56,8 +56,8 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     return page;
   }
   async function say(page: Page, text: string, { mention = false } = {}): Promise<void> {
-    // the inputs of cards are text boxes too; the one to write in comes last
-    await page.getByRole('textbox').last().click();
+    // cards have text boxes of their own
+    await page.locator('[role=textbox][contenteditable=true]').last().click();
     if (mention) {
       await page.keyboard.type('@');
       await page.getByRole('menuitem', { name: practice.teams.app.name }).click();
@@ -107,9 +107,17 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     await page.getByText('JIT registration is set up').waitFor();
     await restart();
     await say(page, 'history');
-    await page.getByText('iOS SSO for Sales').last().waitFor();
+    await page.getByText('What changed, the newest first').waitFor();
+    await restart();
+    await button(page, 'Undo').click();
+    await button(page, 'Approve').waitFor();
+    await picture(page, 'undo-review');
+    await restart();
+    await button(page, 'Approve').click();
+    await page.getByText('JIT registration is taken back').waitFor();
+    await page.getByText('Taken back by Megan Bowen').waitFor();
     await picture(page, 'after-restarts');
-    expect(graphWrites(practice).map(({ status }) => status)).toEqual([201, 204, 200]);
+    expect(graphWrites(practice).map(({ status }) => status)).toEqual([201, 204, 200, 204, 204]);
     expect(practice.teams.refused()).toEqual([]);
   });
 
@@ -153,6 +161,24 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     await page.getByText('JIT registration is set up').waitFor();
     await picture(page, 'group-done');
     expect(graphWrites(practice).map(({ status }) => status)).toEqual([201, 204, 200]);
+    expect(practice.teams.refused()).toEqual([]);
+  });
+
+  it('hands over a file', async () => {
+    const page = await open();
+    await say(page, 'which groups have JIT as CSV');
+    await button(page, 'Allow').click();
+    const link = page.getByRole('link', { name: 'Download', exact: true }).last();
+    await link.waitFor();
+    await picture(page, 'file');
+    const downloaded = new Promise<Download>((resolve) => {
+      page.context().on('page', (popup) => popup.on('download', resolve));
+    });
+    await link.click();
+    const download = await downloaded;
+    const [file] = practice.teams.files();
+    expect(download.suggestedFilename()).toBe(file!.name);
+    expect(readFileSync(await download.path()).equals(file!.bytes)).toBe(true);
     expect(practice.teams.refused()).toEqual([]);
   });
 });

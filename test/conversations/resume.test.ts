@@ -116,22 +116,3 @@ describe('two changes at the same time', () => {
     expect(newPolicies(chat.practice).map(({ assignments }) => assignments.length)).toEqual([1, 1]);
   });
 });
-
-describe('round trips', () => {
-  it('four dependent stages from the click to verified, however many groups', async () => {
-    const chat = await startConversation({ graph: { latencyMs: 100 } });
-    await chat.say('set up JIT for com.box.BoxNet for Sales, Field Ops, Operations and Facilities Alerts');
-    await chat.expectCard('Review');
-    const log = chat.practice.graph!.log;
-    const begun = log.length;
-    await chat.click('Approve');
-    await chat.expectText(/is set up|cannot be approved/);
-    expect(stages(log.slice(begun).map(({ at }) => Date.parse(at)))).toBe(4);
-  });
-});
-
-/** Requests that arrived within half the latency of each other belong to one stage. */
-function stages(times: number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted.filter((time, at) => at === 0 || time - sorted[at - 1]! > 50).length;
-}

@@ -50,6 +50,20 @@ describe('faults', () => {
     expect(hit('/assignments/assign')).toBe(true);
   });
 
+  it('let pass what they shall skip, also when another fault hits it', () => {
+    const faults = createFaults();
+    faults.add({ match: { path: '/groups' }, kind: '429' });
+    faults.add({ match: { path: '/groups' }, kind: '500', skip: 2 });
+    const hit = (path: string) => faults.take('GET', path);
+    expect([hit('/groups'), hit('/me'), hit('/groups'), hit('/groups'), hit('/groups')]).toEqual([
+      '429',
+      undefined,
+      undefined,
+      '500',
+      undefined,
+    ]);
+  });
+
   it('tell what still waits', () => {
     const faults = createFaults();
     faults.add({ match: { method: 'GET', path: '/me' }, kind: '401', times: 3 });

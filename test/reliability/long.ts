@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Figure, figureSchema } from './support/report.ts';
 
-/** `npm run test:long`: every case of the reliability tests, and their figures into docs/reliability.md. */
+/**
+ * `npm run test:long`: every case of the reliability tests, and their figures into docs/reliability.md. With the name of a test
+ * file only that one; then the rows of its parts are replaced, and the others stay.
+ */
 
 const document = new URL('../../docs/reliability.md', import.meta.url);
 const begin = '<!-- figures: written by npm run test:long -->';
@@ -28,17 +31,21 @@ function writeFigures(figures: Figure[]): void {
   const sorted = figures.sort(
     (a, b) => order.indexOf(a.section) - order.indexOf(b.section) || (a.tried < b.tried ? -1 : 1),
   );
+  const day = new Date().toISOString().slice(0, 10);
   const rows = sorted.map(
     ({ section, tried, runs, held, seed }) =>
-      `| ${section} | ${tried} | ${runs.toLocaleString('en')} | ${held} | ${seed ?? ''} |`,
-  );
-  const table = ['| | tried | runs | what held in each | seed |', '|---|---|--:|---|--:|', ...rows].join(
-    '\n',
+      `| ${section} | ${tried} | ${runs.toLocaleString('en')} | ${held} | ${seed ?? ''} | ${day} |`,
   );
   const text = readFileSync(document, 'utf8');
   const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error('docs/reliability.md has lost its marks for the figures');
-  const node = `Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
-  writeFileSync(document, `${before}${begin}\n\n${node}\n\n${table}\n\n${end}${after}`);
+  const [old, after] = rest?.split(end) ?? [];
+  if (old === undefined || after === undefined)
+    throw new Error('docs/reliability.md has lost its marks for the figures');
+  const partOf = (row: string): string => /^\| (\w[^|]*?) +\|/.exec(row)?.[1] ?? '';
+  const ran = new Set(sorted.map(({ section }) => section as string));
+  const parts = order as readonly string[];
+  const kept = old.split('\n').filter((row) => parts.includes(partOf(row)) && !ran.has(partOf(row)));
+  const all = [...kept, ...rows].sort((a, b) => parts.indexOf(partOf(a)) - parts.indexOf(partOf(b)));
+  const head = ['| part | tried | runs | what held in each | seed | day |', '|---|---|--:|---|--:|---|'];
+  writeFileSync(document, `${before}${begin}\n\n${[...head, ...all].join('\n')}\n\n${end}${after}`);
 }

@@ -116,6 +116,8 @@ describe('readSettings', () => {
       botOpenIdUrl: 'http://127.0.0.1:8480/.well-known/openidconfiguration',
       botTokenIssuer: 'https://issuer.contoso.com/',
       botServiceHosts: ['localhost:56150', 'smba.contoso.com'],
+      // this machine only where the list names it, and nothing else of it
+      fileHosts: ['localhost:56150'],
       connectorResource: 'https://api.botframework.us',
       adminCenter: 'https://intune.microsoft.us',
     });
@@ -127,6 +129,7 @@ describe('readSettings', () => {
       expect(new URL(origin).origin).toBe(origin);
     expect(cloud.graphRoot).toBe(cloud.graphResource);
     expect(cloud.botServiceHosts.length).toBeGreaterThan(0);
+    expect(cloud.fileHosts).toEqual(name === 'public' ? ['.sharepoint.com'] : []);
   });
 
   it.each([

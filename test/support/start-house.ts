@@ -66,6 +66,9 @@ export function startHouse(options: HouseOptions) {
     edit: (id, message) => board.edit(where, id, message),
     typing: async () => undefined,
     askSignIn: async () => undefined,
+    offerFile: async () => undefined,
+    showFile: async () => undefined,
+    remove: async () => undefined,
   });
   const token = (person: Person, need: Need) => ({ getToken: () => options.getToken(person, need) });
   const house: House = {

@@ -1,5 +1,5 @@
 import type { Practice } from '../../src/practice/start-practice.ts';
-import type { StoredAssignment, StoredObject } from '../../src/practice/tenant/state.ts';
+import type { PracticeTenant, StoredAssignment, StoredObject } from '../../src/practice/tenant/state.ts';
 
 /** Looks at the practice tenant behind the bot's back, for tests. */
 
@@ -9,14 +9,14 @@ const stateOf = ({ graph }: Practice) => {
 };
 
 /** Policies that carry the bot's stamp. */
-export const newPolicies = (practice: Practice): StoredObject[] =>
-  stateOf(practice).policies.filter(({ properties }) =>
-    /\[jit-bot [0-9a-f-]+\]$/.test(String(properties['description'])),
-  );
+export const ourPolicies = ({ policies }: PracticeTenant): StoredObject[] =>
+  policies.filter(({ properties }) => /\[jit-bot [0-9a-f-]+\]$/.test(String(properties['description'])));
+export const newPolicies = (practice: Practice): StoredObject[] => ourPolicies(stateOf(practice));
 
 /** The store app of Microsoft Authenticator. */
-export function authenticatorOf(practice: Practice): StoredObject {
-  const found = stateOf(practice).apps.filter(
+export const authenticatorOf = (practice: Practice): StoredObject => authenticatorIn(stateOf(practice));
+export function authenticatorIn({ apps }: PracticeTenant): StoredObject {
+  const found = apps.filter(
     ({ type, properties }) =>
       type.endsWith('iosStoreApp') && /id983156458/.test(String(properties['appStoreUrl'])),
   );

@@ -22,7 +22,7 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
         ...requestLines(change),
         ...(byOther ? [`Asked for by ${requester.name}, approved by ${approver.name}`] : []),
       ]),
-      style: applied.ok ? 'good' : change.state === 'applied' ? 'warning' : 'attention',
+      style: styleOf(change, applied),
       outcome: outcomeOf(change, applied),
       steps: stepRows(applied.steps),
       sections: applied.ok ? (isUndo(change.plan) ? afterUndo : whatNow) : whatStands(change, applied),
@@ -35,6 +35,12 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
     },
     title,
   );
+}
+
+/** Waiting is nothing that went wrong. */
+function styleOf({ state }: Change, { ok }: Applied): 'good' | 'warning' | 'attention' {
+  if (ok) return 'good';
+  return state === 'interrupted' ? 'attention' : 'warning';
 }
 
 function titleOf({ state, plan }: Change, { ok }: Applied): string {
@@ -108,7 +114,7 @@ function whatStands({ plan, state }: Change, applied: Applied): object[] {
   ];
 }
 
-/** Pages of the Intune admin center: the iOS configuration list, the app, enrollment. */
+/** Pages of the Intune admin center: the iOS configuration list, the app, and as the next step enrollment. */
 function linksFor({ plan }: Change, applied: Applied, adminCenter: string): object[] {
   const devices = `${adminCenter}/#view/Microsoft_Intune_DeviceSettings/DevicesIosMenu/~`;
   return [
@@ -123,6 +129,8 @@ function linksFor({ plan }: Change, applied: Applied, adminCenter: string): obje
             url: `${adminCenter}/#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId/${applied.appId}`,
           },
         ]),
-    ...(isUndo(plan) ? [] : [{ title: 'Enrollment in Intune', url: `${devices}/iosEnrollment` }]),
+    ...(isUndo(plan) || !applied.ok
+      ? []
+      : [{ title: 'Enrollment in Intune', url: `${devices}/iosEnrollment` }]),
   ];
 }

@@ -36,15 +36,24 @@ export const placeTexts: Record<Change['place'], string> = {
   channel: 'in a channel',
 };
 
+/** Only what differs: an object may be long, and the review shows the whole of it below. */
+const without = (lines: string[], others: string[]): string[] =>
+  lines.filter((line) => !others.includes(line));
+
 function differences(before: Change['shown'], after: Change['shown'], blocking: string[]): string[] {
   const lines: string[] = [];
   for (const now of after) {
     const shown = before.find(({ title }) => title === now.title);
     if (!shown) lines.push(`New in the plan: ${now.title}`);
-    else if (shown.before.join('\n') !== now.before.join('\n'))
-      lines.push(
-        `${now.title}: was ${shown.before.join(', ') || 'nothing'}; is now ${now.before.join(', ') || 'nothing'}`,
-      );
+    else {
+      const [was, is] = [
+        without(shown.before, now.before).join(', '),
+        without(now.before, shown.before).join(', '),
+      ];
+      if (was !== '' && is !== '') lines.push(`${now.title}: was ${was}; is now ${is}`);
+      else if (was !== '') lines.push(`${now.title}: no longer ${was}`);
+      else if (is !== '') lines.push(`${now.title}: now also ${is}`);
+    }
   }
   for (const gone of before.filter(({ title }) => !after.some((now) => now.title === title)))
     lines.push(`No longer in the plan: ${gone.title}`);

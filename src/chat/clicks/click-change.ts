@@ -14,6 +14,7 @@ import { startEdit } from '../commands/edit.ts';
 import { explainError } from '../commands/explain-error.ts';
 import { findForPress } from '../commands/find-for-press.ts';
 import { forgetReview } from '../commands/forget-review.ts';
+import { isAlone, needsCompany } from '../commands/needs-company.ts';
 import { startUndo } from '../commands/start-undo.ts';
 import { tellRequester } from '../commands/tell-requester.ts';
 import { sendCard, showChange } from '../show-change.ts';
@@ -141,6 +142,7 @@ export async function clickCancel(click: ClickIn, changeId: string): Promise<Cli
 /** Plans the reverse and shows it for review, as a change of its own. */
 export async function clickUndo(click: ClickIn, changeId: string): Promise<ClickAnswer> {
   const { house } = click;
+  if (isAlone(house, click.where)) return refuse(needsCompany);
   const found = await findForPress(house, { ...click, button: 'undo', changeId });
   if (!found.ok) return refuse(found.why);
   return withToken(click, 'read', async (token) => {

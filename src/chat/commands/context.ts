@@ -5,6 +5,7 @@ import type { Tenant } from '../../graph/tenant.ts';
 import type { Records } from '../../records/records.ts';
 import type { Person } from '../../sign-in/person.ts';
 import type { GraphToken, SignIn } from '../../sign-in/sign-in.ts';
+import type { PutFile } from '../files/put-file.ts';
 import type { Chat, Later, Where } from '../incoming.ts';
 
 /** What every command may use; the outside world is passed in, so that tests can set clock and ids. */
@@ -13,6 +14,8 @@ export interface House {
   audit: Audit;
   signIn: SignIn;
   openTenant: (token: GraphToken) => Tenant;
+  /** absent where Teams takes no files from bots */
+  putFile?: PutFile;
   later: Later;
   approval: Approval;
   /** how far this process is with the changes that it writes */

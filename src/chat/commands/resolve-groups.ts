@@ -2,6 +2,7 @@ import type { Tenant } from '../../graph/tenant.ts';
 import { groupKind } from '../../jit/group-kind.ts';
 import type { Group } from '../../jit/snapshot.ts';
 import type { ChosenGroup, OpenName } from '../drafts.ts';
+import { cleanText } from '../understand/clean-text.ts';
 import { everyoneKind } from '../understand/parse-set-up.ts';
 import { splitNames, withoutFiller, type NamedItem } from '../understand/split-names.ts';
 
@@ -76,7 +77,8 @@ function makeFinder(tenant: Tenant, known: ChosenGroup[]): Find {
   };
   return async (name) => {
     const found = await once(name);
-    const shorter = withoutFiller(name);
+    // An input of a card comes as it was pasted, with what nobody sees.
+    const shorter = withoutFiller(cleanText(name));
     return found.exact.length > 0 || shorter === name || shorter === '' ? found : once(shorter);
   };
 }

@@ -2,6 +2,8 @@ import type { Command } from '../commands.ts';
 import { getDraft } from '../drafts.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Turn } from './context.ts';
+import { isAlone, needsCompany } from './needs-company.ts';
+import { offerFile } from './offer-file.ts';
 import { setUp } from './set-up.ts';
 import { showReadiness } from './show-readiness.ts';
 import { showStatus } from './show-status.ts';
@@ -10,16 +12,15 @@ import { undoLast } from './start-undo.ts';
 /** The commands that need the tenant, and so may have waited for a sign-in. */
 export type TenantCommand = Extract<
   Command,
-  { command: 'set-up' | 'status' | 'readiness' | 'undo' | 'answer' }
+  { command: 'set-up' | 'status' | 'readiness' | 'export' | 'undo' | 'answer' }
 >;
 
 export const needsTenant = (command: Command): command is TenantCommand =>
-  ['set-up', 'status', 'readiness', 'undo', 'answer'].includes(command.command);
+  ['set-up', 'status', 'readiness', 'export', 'undo', 'answer'].includes(command.command);
 
 export async function runCommand(turn: Turn, command: TenantCommand): Promise<void> {
-  const { approval } = turn.house;
   const changes = command.command === 'set-up' || command.command === 'undo';
-  if (changes && approval.mode === 'second-person' && turn.where.place === 'personal') {
+  if (changes && isAlone(turn.house, turn.where)) {
     await turn.chat.send({ text: needsCompany });
     return;
   }
@@ -32,6 +33,8 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return showStatus(turn);
     case 'readiness':
       return showReadiness(turn);
+    case 'export':
+      return offerFile(turn, command);
     case 'answer': {
       const stored = await getDraft(turn.house.records, turn.who, turn.where);
       if (stored) return answerQuestion(turn, stored, command.text);
@@ -39,10 +42,6 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
     }
   }
 }
-
-/** A second person can only decide where both are. */
-const needsCompany =
-  'Two people decide here: one asks, another one approves. So ask me where both of you are: add me to a group chat or a team (Apps > Manage your apps, or the three dots of the chat), and say it there with my name in front.';
 
 export const notUnderstood =
   'I did not understand that. Say "set up JIT", "which groups have JIT", or "help".';

@@ -13,6 +13,10 @@ const sentences = [
     said: 'is my tenant ready for JIT',
     meaning: 'Certificate, tokens, enrollment, compliance, apps: what is fine and what to do.',
   },
+  {
+    said: 'which groups have JIT as CSV',
+    meaning: 'A file in your OneDrive; also "export JIT apps as JSON", "check JIT as CSV".',
+  },
   { said: 'history', meaning: 'Who asked, who approved, and what was written, with request-ids.' },
   {
     said: 'undo the last change',

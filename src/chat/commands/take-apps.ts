@@ -19,12 +19,9 @@ export interface TakenApps {
  * one app has the name (or is the only one whose name begins with it); nothing else is guessed.
  */
 export function takeApps(text: string, apps: IosApp[]): TakenApps {
-  const candidates: string[] = [];
-  for (const { whole, parts } of splitNames(text)) {
-    const named = bundleIdByName(whole, apps);
-    if (named !== undefined) candidates.push(named);
-    else for (const part of parts) candidates.push(...ofPart(part, apps));
-  }
+  // A paste that is nothing but bundle IDs, as JSON or a table may be, is not taken apart like a list of names.
+  const pasted = parseBundleIds(text);
+  const candidates = pasted.every(looksLikeBundleId) ? pasted : fromNames(text, apps);
   const checked = checkBundleIds(candidates);
   const known = new Set(apps.map(({ bundleId }) => bundleId?.toLowerCase()));
   const isName = (id: string): boolean => !id.includes('.') && !known.has(id.toLowerCase());
@@ -37,6 +34,13 @@ export function takeApps(text: string, apps: IosApp[]): TakenApps {
     refused,
     wantsCorrection: refused.some(({ reason }) => !leftOutIsRight.has(reason)),
   };
+}
+
+function fromNames(text: string, apps: IosApp[]): string[] {
+  return splitNames(text).flatMap(({ whole, parts }) => {
+    const named = bundleIdByName(whole, apps);
+    return named === undefined ? parts.flatMap((part) => ofPart(part, apps)) : [named];
+  });
 }
 
 /** A word without a dot is the name of an app far more often than a bundle ID; it counts only if an app of the tenant has it. */

@@ -1,5 +1,6 @@
 import type { Command } from '../commands.ts';
 import { cleanText } from './clean-text.ts';
+import { parseExport } from './parse-export.ts';
 import { parseSetUp } from './parse-set-up.ts';
 import { readinessWords } from './readiness-words.ts';
 
@@ -57,8 +58,11 @@ const later: [RegExp, string][] = [
   [/^add .+ to (?:jit|just)/i, 'adding to an existing policy'],
   [/^remove .+ from (?:jit|just)/i, 'removing from an existing policy'],
   [/^(?:check|fix|repair) (?:jit|just)/i, 'checking and repairing policies'],
-  [/^export\b/i, 'exports'],
+  [/^export\b.*\bterraform\b/i, 'the export as Terraform'],
+  [/^export\b/i, 'an export in that form'],
 ];
+
+const commandOf = (text: string): Command | undefined => table.find(([pattern]) => pattern.test(text))?.[1];
 
 /**
  * Text → typed command. Never guesses: what is no command becomes an `answer`, which only counts if a question is open.
@@ -75,10 +79,12 @@ export function understand(text: string): Command {
     .replace(/[?!.]+$/, '')
     .replace(/,?\s+please$/i, '')
     .trim();
+  const file = parseExport(said, (text) => commandOf(text)?.command);
+  if (file) return file;
   const set = setUp.exec(said);
   if (set) return parseSetUp(set[1] ?? '');
-  const known = table.find(([pattern]) => pattern.test(said) || pattern.test(clean));
-  if (known) return known[1];
+  const known = commandOf(said) ?? commandOf(clean);
+  if (known) return known;
   const what = later.find(([pattern]) => pattern.test(said));
   if (what) return { command: 'not-yet', what: what[1] };
   return { command: 'answer', text: clean };

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import express, { type Response } from 'express';
 import { z } from 'zod/v4';
 import { type Conversation, teamsUserId } from '../teams/conversations.ts';
+import { consentCardOf } from '../teams/file-cards.ts';
 import type { Teams } from '../teams/start-teams.ts';
 import { cardsFor } from '../teams/timeline.ts';
 import type { Delivered, TeamsPerson } from '../teams/types.ts';
 import { adaptiveContentType } from '../teams/types.ts';
+import { fileOutcome, isAllowed } from './file-on-screen.ts';
 import { type Screen, withSignIn } from './show-on-screen.ts';
 
 /** What the Playground posts, as far as it is taken over; the rest is composed anew in the form of the real Teams. */
@@ -67,7 +69,11 @@ export function playgroundEndpoint(teams: Teams, screenOf: () => Screen | undefi
     const answered = new Promise<void>((done) => (resolve = done));
     screen.hold(message, answered);
     try {
-      const outcome = await teams.execute.execute(execution);
+      const allow = consentCardOf(message) && isAllowed(value);
+      const outcome =
+        allow === undefined
+          ? await teams.execute.execute(execution)
+          : fileOutcome(await teams.answerFile(execution, allow), allow);
       if (outcome.outcome === 'sign-in') {
         teams.popups.expect({ from: 'action', ...execution });
         const card = withSignIn(cardsFor(message, person.id)[0], outcome.button);

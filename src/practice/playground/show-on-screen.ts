@@ -5,10 +5,12 @@ import {
   groupChat,
   personalChatId,
 } from '../teams/conversations.ts';
+import { fileCardOf } from '../teams/file-cards.ts';
 import { signInButtonOf } from '../teams/sign-in-silently.ts';
 import type { Teams } from '../teams/start-teams.ts';
 import type { Message, Notice } from '../teams/message.ts';
 import { cardsFor, type TimelineEvent } from '../teams/timeline.ts';
+import { fileOnScreen } from './file-on-screen.ts';
 import { type AdaptiveCard, adaptiveContentType, type SignInButton } from '../teams/types.ts';
 
 /** How long an answer to a click takes from the Playground's server to its page; an edit must not overtake it. */
@@ -75,7 +77,12 @@ export function showOnScreen(teams: Teams, { url, personId }: { url: string; per
     const person = conversation.members.find(({ id }) => id === personId);
     if (button && person) teams.popups.expect({ from: 'oauth-card', conversation, message, person });
     // the Playground would ask Microsoft's token service about an OAuthCard
-    const shown = button ? { attachments: [attach(withSignIn(undefined, button))] } : message;
+    const file = fileCardOf(message);
+    const shown = button
+      ? { attachments: [attach(withSignIn(undefined, button))] }
+      : file
+        ? { attachments: [attach(fileOnScreen(file))] }
+        : message;
     const made = (await call('POST', conversation, '', activityOf(shown))) as { id?: string } | undefined;
     if (made?.id) shownAs.set(message, made.id);
   }

@@ -1,6 +1,7 @@
 const guid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 const digest = /\b[0-9a-f]{64}\b/gi;
 const time = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?/g;
+const fileTime = /\b\d{4}-\d\d-\d\d-\d{6}\b/g;
 const port = /\b(localhost|127\.0\.0\.1):\d+/g;
 const stamp = /\[jit-bot ([^\]\s]+)\]/g;
 
@@ -25,6 +26,7 @@ export function makeStableNames({ keep = [] }: { keep?: readonly string[] } = {}
       .replace(digest, (value) => nameOf('digest', value))
       .replace(guid, (value) => nameOf('id', value))
       .replace(time, '<time>')
+      .replace(fileTime, '<time>')
       .replace(port, '$1:<port>');
     // a stamp may hold an id that is no GUID and stands elsewhere too
     return [...names].reduce(

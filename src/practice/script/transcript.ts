@@ -1,3 +1,4 @@
+import { fileCardOf, fileLines } from '../teams/file-cards.ts';
 import type { Teams } from '../teams/start-teams.ts';
 import { cardsFor, type TimelineEvent } from '../teams/timeline.ts';
 import type { AdaptiveCard } from '../teams/types.ts';
@@ -23,6 +24,7 @@ function eventLines(event: TimelineEvent, nameOf: (personId: string) => string):
     return [
       ...(message.text ? message.text.split(/\r?\n/).map((line) => `  ${line}`.trimEnd()) : []),
       ...cards(cardsFor(message, '')),
+      ...fileLines(fileCardOf(message)).map((line) => `  ${line}`.trimEnd()),
       ...(button ? [`  ${button.text}`.trimEnd(), `  [${button.title}]`] : []),
     ];
   };

@@ -9,6 +9,7 @@ import {
   team,
   teamsUserId,
 } from './conversations.ts';
+import { fileFault } from './file-cards.ts';
 import type { Message } from './message.ts';
 import type { Timeline } from './timeline.ts';
 import { type Outgoing, type TeamsPerson, writtenOf } from './types.ts';
@@ -20,6 +21,8 @@ interface ConnectorOptions {
   isConnectorToken: (token: string) => Promise<boolean>;
   /** keeps a message of the bot and does what the clients do with it */
   receive: (conversation: Conversation, outgoing: Outgoing) => Message;
+  /** is this a file that a bot put? */
+  isKeptFile: (uniqueId: string, contentUrl: string) => boolean;
   onTyping: (conversation: Conversation) => void;
   /** a call that the connector does not know, or that was refused: a mistake of the bot */
   onRefused: (what: string) => void;
@@ -35,7 +38,8 @@ const newConversation = z.looseObject({
 
 /** The Bot Connector's REST API (Learn: "Bot Framework REST API: Connector"), as far as a Teams bot uses it. */
 export function connectorRoutes(options: ConnectorOptions): Router {
-  const { tenantId, conversations, timeline, isConnectorToken, receive, onTyping, onRefused } = options;
+  const { tenantId, conversations, timeline, isConnectorToken, isKeptFile, receive, onTyping, onRefused } =
+    options;
   const router = express.Router();
 
   const refuse = (
@@ -87,6 +91,8 @@ export function connectorRoutes(options: ConnectorOptions): Router {
     const conversation = conversationOf(request, response);
     const outgoing = conversation && outgoingOf(request, response, request.body);
     if (!outgoing) return;
+    const fault = fileFault(conversation.place, outgoing, isKeptFile);
+    if (fault) return refuse(request, response, 400, 'BadSyntax', fault);
     if (outgoing.type === 'typing') onTyping(conversation);
     if (outgoing.type !== 'message') return void response.status(202).json({});
     response.status(201).json({ id: receive(conversation, outgoing).id });

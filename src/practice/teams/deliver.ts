@@ -1,4 +1,5 @@
 import type { ConnectorKey } from './sign-as-connector.ts';
+import type { UploadTrouble } from './one-drive.ts';
 import type { Activity, Delivered } from './types.ts';
 
 /** What real life does to deliveries; all off unless set. Times in milliseconds. */
@@ -13,6 +14,8 @@ export interface Trouble {
   clients?: number;
   /** the person is signed in to Teams with the account of this person */
   accountOf?: string;
+  /** what happens to files that the person allows */
+  upload?: UploadTrouble;
 }
 
 interface DeliverOptions {

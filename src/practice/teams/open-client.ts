@@ -93,6 +93,10 @@ export function openTeamsClient(teams: Teams, { browse }: { browse: Browse }) {
       popups.expect(waiting);
       return deliverer.counted(() => browse({ url: pressed.button.url, personId: who.id }));
     }
+    if (pressed.on === 'file') {
+      await teams.answerFile({ conversation, message, person: who }, pressed.allow);
+      return;
+    }
     const { card, action } = pressed;
     const { type, title, verb } = action;
     if (type === 'Action.OpenUrl') return;

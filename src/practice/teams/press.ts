@@ -1,4 +1,5 @@
 import type { Conversation } from './conversations.ts';
+import { consentCardOf, fileButtons } from './file-cards.ts';
 import { ClientRefused, fillInputs, findInput, type Given } from './fill-inputs.ts';
 import type { Message } from './message.ts';
 import { cardsFor } from './timeline.ts';
@@ -6,9 +7,10 @@ import type { AdaptiveCard, SignInButton } from './types.ts';
 import { actionsOf, type CardAction } from './walk-card.ts';
 import { showTo } from './visible.ts';
 
-/** What is under a title: a sign-in button, or an action of a card. */
+/** What is under a title: a sign-in button, a button of a file that is offered, or an action of a card. */
 export type Pressed =
   | { on: 'sign-in'; message: Message; button: SignInButton }
+  | { on: 'file'; message: Message; allow: boolean }
   | { on: 'action'; message: Message; card: AdaptiveCard; action: CardAction };
 
 const same = (left: string | undefined, right: string): boolean =>
@@ -28,6 +30,12 @@ export function findButton(
     const { signIn } = showTo(message, personId);
     if (signIn && same(signIn.title, title)) return { on: 'sign-in', message, button: signIn };
     if (signIn) titles.push(signIn.title);
+    if (consentCardOf(message)) {
+      const { allow, decline } = fileButtons;
+      if (same(allow, title) || same(decline, title))
+        return { on: 'file', message, allow: same(allow, title) };
+      titles.push(allow, decline);
+    }
     for (const card of cardsFor(message, personId)) {
       const action = actionsOf(card).find((one) => same(one.title, title) && one.isEnabled !== false);
       if (action) return { on: 'action', message, card, action };

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { makeAnswerFile } from './answer-file.ts';
 import { composeActivity, composeFirstContact, composeMessage } from './compose-activity.ts';
 import { connectorRoutes } from './connector-api.ts';
 import { type Conversation, makeConversations } from './conversations.ts';
 import { makeDeliver, type Trouble } from './deliver.ts';
 import { makeExecute } from './execute-action.ts';
+import { makeOneDrive } from './one-drive.ts';
 import { makePopups } from './popups.ts';
 import { makeConnectorKey } from './sign-as-connector.ts';
 import { makeSilentSignIn } from './sign-in-silently.ts';
@@ -62,6 +64,11 @@ export async function startTeams({ tenantId, people, app, entra, botUrl }: Teams
       ...(replyToId === undefined ? {} : { replyToId }),
     });
   const parts = { entra, timeline, deliverer, trouble: current, invoke };
+  const oneDrive = makeOneDrive({
+    ...{ origin, trouble: () => trouble.upload ?? {} },
+    onRefused: (what) => refused.push(what),
+  });
+  const answerFile = makeAnswerFile({ oneDrive, deliverer, timeline, invoke });
   const silent = makeSilentSignIn(parts);
   const execute = makeExecute(parts);
   const popups = makePopups({ deliverer, execute, invoke });
@@ -83,10 +90,12 @@ export async function startTeams({ tenantId, people, app, entra, botUrl }: Teams
   web.get('/keys', (_request, response) => {
     response.json(key.keys);
   });
+  web.use('/onedrive', oneDrive.routes);
   web.use(
     '/teams',
     connectorRoutes({
       ...{ tenantId, conversations, timeline, receive },
+      isKeptFile: oneDrive.isKept,
       isConnectorToken: entra.isConnectorToken,
       onTyping: (conversation) => void timeline.events.emit('typing', conversation),
       onRefused: (what) => refused.push(what),
@@ -118,6 +127,7 @@ export async function startTeams({ tenantId, people, app, entra, botUrl }: Teams
       timeline,
       deliverer,
       execute,
+      answerFile,
       popups,
       ensureInstalled,
       invoke,
@@ -148,6 +158,8 @@ export async function startTeams({ tenantId, people, app, entra, botUrl }: Teams
     /** deliveries and sign-ins of the client's own that are not finished */
     pending: deliverer.underWay,
     sequence: timeline.sequence,
+    /** what bots put into people's OneDrive, oldest first */
+    files: oneDrive.files,
     /** calls of the bot that the connector refused, each one line: a test ends with none */
     refused: (): readonly string[] => refused,
     async stop(): Promise<void> {

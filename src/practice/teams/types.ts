@@ -35,6 +35,8 @@ export type AdaptiveCard = z.infer<typeof adaptiveCardSchema>;
 export const attachmentSchema = z.looseObject({
   contentType: z.string().min(1),
   content: z.record(z.string(), z.unknown()).optional(),
+  name: z.string().optional(),
+  contentUrl: z.string().optional(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 

@@ -1,4 +1,5 @@
 import type { Conversation } from './conversations.ts';
+import { type FileCard, fileCardOf } from './file-cards.ts';
 import { signInButtonOf } from './sign-in-silently.ts';
 import type { Message, Notice } from './message.ts';
 import { cardsFor, changedFor } from './timeline.ts';
@@ -15,6 +16,8 @@ export interface Shown {
   /** what stands below the card for this person */
   notice?: Notice;
   signIn?: SignInButton;
+  /** a file that is offered, or was put */
+  file?: FileCard;
   edits: number;
   /** grows with every change; compare with `teams.sequence()` */
   changed: number;
@@ -24,6 +27,7 @@ export interface Shown {
 export function showTo(message: Message, personId: string): Shown {
   const { id, from, text, edits } = message;
   const notice = message.notices.get(personId);
+  const file = fileCardOf(message);
   const signIn = message.signIns.get(personId) ?? signInButtonOf(message);
   return {
     ...{
@@ -36,6 +40,7 @@ export function showTo(message: Message, personId: string): Shown {
     ...(text === undefined ? {} : { text }),
     ...(notice ? { notice } : {}),
     ...(signIn ? { signIn } : {}),
+    ...(file ? { file } : {}),
   };
 }
 

@@ -53,6 +53,13 @@ describe('typed group names', () => {
       open: [],
     });
   });
+  it('takes a name with what nobody sees around it, as an input of a card may hold it', async () => {
+    expect(await resolve('\u200bSales\u200b , \ufeffField Ops\u2060', ['Sales', 'Field Ops'])).toEqual({
+      everyone: undefined,
+      groups: ['Sales', 'Field Ops'],
+      open: [],
+    });
+  });
   it('asks where two groups have the same name', async () => {
     const { groups, open } = await resolve('Marketing', [
       group('Marketing', 'm-1'),

@@ -26,6 +26,11 @@ describe('apps as typed', () => {
     ['com.a.b\ncom.c.d;com.e.f, com.A.B', ['com.a.b', 'com.c.d', 'com.e.f']],
     ['com.a.b com.c.d', ['com.a.b', 'com.c.d']],
     ['Salesforce and Box', ['com.salesforce.chatter', 'com.box.BoxNet']],
+    ['["com.a.b ", " com.c.d"]', ['com.a.b', 'com.c.d']],
+    [
+      'Name\tBundle ID\nBox\tcom.box.BoxNet\nSalesforce\tcom.salesforce.chatter',
+      ['com.box.BoxNet', 'com.salesforce.chatter'],
+    ],
     ['adobe acrobat reader', ['com.adobe.Adobe-Reader']],
     ['Adobe', ['com.adobe.Adobe-Reader']],
   ])('%s', (text, accepted) => {

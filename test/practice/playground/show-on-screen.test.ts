@@ -176,6 +176,52 @@ describe('in front of the Playground', () => {
     expect(shown[1]?.[3]).toMatchObject({ text: 'verified' });
   });
 
+  it('the offer of a file is a card with two buttons there, and the file is a link', async () => {
+    const { bot, post, shown, untilShown, teams } = await withScreen();
+    const answers: unknown[] = [];
+    const name = 'groups.csv';
+    bot.onTurn = async (context) => {
+      const { type, name: invoke } = context.activity;
+      const contentType = 'application/vnd.microsoft.teams.card.file.consent';
+      const content = { description: 'All groups', sizeInBytes: 1, acceptContext: 1, declineContext: 2 };
+      if (type === 'message') await context.sendActivity({ attachments: [{ contentType, name, content }] });
+      if (invoke !== 'fileConsent/invoke') return;
+      answers.push(context.activity.value);
+      await context.sendActivity(invokeResponse(200));
+    };
+    await post({ type: 'message', text: 'hello' });
+    await untilShown(1);
+    const card = (call: Call | undefined) =>
+      (call?.[3] as { attachments: { content: { actions: { title: string; verb?: string }[] } }[] })
+        .attachments[0]!.content;
+    const [allow, decline] = card(shown[0]).actions;
+    expect([allow?.title, decline?.title]).toEqual(['Allow', 'Decline']);
+    const press = async (verb: string | undefined) => {
+      const value = { action: { type: 'Action.Execute', verb, data: {} } };
+      return post({ type: 'invoke', name: 'adaptiveCard/action', replyToId: 'p1', value });
+    };
+    expect((await press(decline?.verb)).status).toBe(200);
+    expect((await press(allow?.verb)).status).toBe(200);
+    expect(answers).toMatchObject([
+      { action: 'decline', context: 2 },
+      { action: 'accept', context: 1 },
+    ]);
+    const { uploadInfo } = answers[1] as { uploadInfo: Record<string, string> };
+    const { uploadUrl = '', contentUrl, uniqueId, fileType } = uploadInfo;
+    await fetch(uploadUrl, { method: 'PUT', headers: { 'content-range': 'bytes 0-0/1' }, body: 'x' });
+    await bot.later(bot.seen.at(-1)!, async (context) => {
+      const contentType = 'application/vnd.microsoft.teams.card.file.info';
+      const content = { uniqueId, fileType };
+      await context.sendActivity({
+        attachments: [{ contentType, name, content, ...(contentUrl ? { contentUrl } : {}) }],
+      });
+    });
+    await untilShown(2);
+    expect(card(shown[1]).actions).toEqual([
+      { type: 'Action.OpenUrl', title: 'Download', url: teams.files()[0]?.contentUrl },
+    ]);
+  });
+
   it('refuses people and chats that are not of the tenant', async () => {
     const { post } = await withScreen();
     expect((await post({ type: 'message', text: 'hi' }, 'somewhere')).status).toBe(404);

@@ -1,0 +1,37 @@
+import type { Cell, Table } from '../../jit/table.ts';
+
+/** When the tenant was read, and by whose rights. */
+export interface Seen {
+  readAt: string;
+  asVisibleTo: string;
+}
+
+/**
+ * A table as CSV (RFC 4180): UTF-8 with a byte order mark, which Excel needs, CRLF, every cell in quotes, several values of
+ * one cell on lines of their own. What could not be read is a row of the kind `not-read`, so that nobody takes it for missing.
+ */
+export function toCsv({ columns, rows, notes, notRead }: Table, { readAt, asVisibleTo }: Seen): string {
+  const remarks: Table['rows'] = [
+    ...notes.map((remark) => ({ kind: 'note', remark })),
+    ...notRead.map(({ what, why }) => ({ kind: 'not-read', name: what, remark: why })),
+  ];
+  const lines = [
+    [...columns.map(({ title }) => title), 'Read at', 'As visible to'],
+    ...[...rows, ...remarks].map((row) => [
+      ...columns.map(({ key }) => plain(row[key] ?? '')),
+      readAt,
+      asVisibleTo,
+    ]),
+  ];
+  return `\uFEFF${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
+}
+
+const plain = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.join('\n'));
+const quoted = (text: string): string => `"${withoutFormula(text).replaceAll('"', '""')}"`;
+
+/**
+ * A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"), blanks before it or
+ * not. So does one that begins so behind apostrophes: what was there comes back when one is taken off.
+ */
+const withoutFormula = (text: string): string =>
+  /^'*(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/.test(text) ? `'${text}` : text;
