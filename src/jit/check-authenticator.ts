@@ -63,7 +63,7 @@ function checkExisting(app: IosApp, target: Target, snapshot: Snapshot, answers:
     const found = others.map(({ intent }) =>
       finding(
         'authenticator-intent-changed',
-        `Microsoft Authenticator is ${intent} for ${name} now and becomes required there, so it is installed without asking.`,
+        `Microsoft Authenticator is ${intentPhrase(intent)} for ${name} now and becomes required there, so it is installed without asking.`,
         'Nothing to do if that is what you want; undoing this puts it back.',
       ),
     );
@@ -93,10 +93,13 @@ function checkExisting(app: IosApp, target: Target, snapshot: Snapshot, answers:
 function checkStaying(other: OtherIntent, name: string, answers: IntentAnswers): Finding {
   const { intent, canChange } = other;
   if (answerFor(other, answers) === 'keep') {
+    const where = intent === 'uninstall' ? 'there' : 'on devices without it';
     return finding(
       'authenticator-intent-kept',
-      `Microsoft Authenticator stays ${intent} for ${name}, so just-in-time registration does not work on devices without it.`,
-      'Tell these people to install it first, or edit this and make it required.',
+      `Microsoft Authenticator stays ${intentPhrase(intent)} for ${name}, so just-in-time registration does not work ${where}.`,
+      intent === 'uninstall'
+        ? 'Edit this to make it required or to leave them out, unless that is what you want.'
+        : 'Tell these people to install it first, or edit this and make it required.',
     );
   }
   return finding(
@@ -166,3 +169,5 @@ export function checkOtherObjects(
       ),
     );
 }
+
+const intentPhrase = (intent: string): string => (intent === 'uninstall' ? 'set to uninstall' : intent);

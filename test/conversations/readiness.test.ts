@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import { startConversation, type SeenCard } from '../support/conversation.ts';
+import { authenticatorOf } from '../support/tenant-look.ts';
 
 const question = 'is my tenant ready for JIT';
 const alex = { as: 'Alex Wilber' };
@@ -29,6 +31,21 @@ describe('is my tenant ready', () => {
     expect(card.text).not.toMatch(/Not checked|Check these too|Check again/);
     expect(card.text).toContain('[Check Conditional Access]');
     expect(chat.writes()).toEqual([]);
+  });
+
+  it('does not miss Authenticator where a group around the group has it', async () => {
+    const chat = await startConversation();
+    const { groups } = chat.practice.graph!.state;
+    const operations = groups.find(({ displayName }) => displayName === 'Operations')!;
+    operations.members.push(groupIds.interns);
+    authenticatorOf(chat.practice).assignments.push({
+      ...{ id: 'by hand', intent: 'required', source: 'direct', sourceId: null },
+      target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: operations.id },
+    });
+    await chat.say(question);
+    const row = rowOf(await chat.expectCard('As visible to'), 'Microsoft Authenticator');
+    expect(row).toContain('"Marketing" has a policy');
+    expect(row).not.toContain('Interns');
   });
 
   it('asks for a consent only on a click, and edits the card in place', async () => {
