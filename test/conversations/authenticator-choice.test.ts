@@ -121,6 +121,13 @@ describe('which Authenticator', () => {
     await chat.say(forGroup('Engineering'));
     await chat.click('Continue');
     await chat.expectCard('with user licences');
+    const app = vppOf(chat);
+    const finance = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: groupIds.finance };
+    app.assignments.push({
+      ...{ id: 'by hand', intent: 'available', target: finance, source: 'direct', sourceId: null },
+    });
+    await chat.click('Approve', alex);
+    await chat.expectCard(['The tenant changed since this was shown', 'with user licences'], alex);
     await chat.click('Approve', alex);
     await chat.expectCard('JIT registration is set up', alex);
     expect(entryOf(vppOf(chat), groupIds.engineering)).toMatchObject([
