@@ -1,6 +1,7 @@
 import type { Tenant } from '../graph/tenant.ts';
 import { describePlan, type Described } from '../jit/describe-plan.ts';
 import { describeUndo } from '../jit/describe-undo.ts';
+import { keepEnrollmentFindings } from '../jit/enrollment-findings.ts';
 import { isUndo, type AnyPlan } from '../jit/plan.ts';
 import { planSetUp } from '../jit/plan-set-up.ts';
 import { planUndo } from '../jit/plan-undo.ts';
@@ -35,7 +36,10 @@ export async function planAgain(
     : {
         aboutGroups: groupsOf(plan),
         make: (snapshot: Snapshot): AnyPlan =>
-          planSetUp({ request: plan.request, snapshot, changeId: plan.changeId }),
+          keepEnrollmentFindings(
+            planSetUp({ request: plan.request, snapshot, changeId: plan.changeId }),
+            plan,
+          ),
       };
   const snapshot = await house.tenant.readSnapshot({ aboutGroups: make.aboutGroups, withNames: false });
   return {

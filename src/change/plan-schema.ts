@@ -22,7 +22,12 @@ const step = z.discriminatedUnion('step', [
 const undoStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('delete-policy'), policy: existing, before: standing }),
   z.object({ step: z.literal('unassign-policy'), policy: existing, ...sets }),
-  z.object({ step: z.literal('unassign-authenticator'), app: existing, ...sets }),
+  z.object({
+    step: z.literal('unassign-authenticator'),
+    app: existing,
+    ...sets,
+    restores: assignments.optional(),
+  }),
   z.object({ step: z.literal('delete-authenticator'), app: existing, before: standing }),
 ]);
 
@@ -50,6 +55,8 @@ const setUpPlan = z.object({
     description: z.string(),
     authenticatorAppId: z.string().optional(),
     authenticatorLicences: z.record(z.string(), z.enum(['user', 'device'])).optional(),
+    changeIntent: z.array(z.string()).optional(),
+    keepIntent: z.array(z.string()).optional(),
   }),
   steps: z.array(step),
   findings,

@@ -1,7 +1,7 @@
 import type { WriteRequest } from '../graph/tenant.ts';
 import { assertSuperset, missingFrom, sameAssignments } from '../jit/assignments.ts';
 import { sameContent } from '../jit/object-content.ts';
-import type { UndoStep } from '../jit/plan.ts';
+import { isUndo, type UndoStep } from '../jit/plan.ts';
 import { assertOnlyRemoved } from '../jit/remove-assignments.ts';
 import type { IosApp, WireAssignment } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
@@ -58,16 +58,20 @@ async function prepareAssignment(options: StepOptions, step: AssigningStep): Pro
   // Resumed: what stands may be what we wrote already.
   if (options.resumed && hasArrived(standing, step)) return { done: id };
   if (!sameAssignments(standing, step.before)) return moved(options);
-  assertSuperset(standing, step.after);
+  assertSuperset(standing, step.after, meantToChange(options));
   return { send: assignRequest(step, id) };
 }
+
+/** The targets whose intent of Authenticator the approved request changes. */
+const meantToChange = ({ plan, step }: StepOptions): string[] =>
+  step.step === 'assign-authenticator' && !isUndo(plan) ? (plan.request.changeIntent ?? []) : [];
 
 async function prepareRemoval(options: StepOptions, step: AssigningStep): Promise<Prepared> {
   const id = idOf(options) ?? '';
   const object = await readObject(options);
   if (!object || isTakenAway(object.assignments, step)) return { done: id };
   if (!sameAssignments(object.assignments, step.before)) return moved(options);
-  assertOnlyRemoved(object.assignments, step.after, missingFrom(step.before, step.after));
+  assertOnlyRemoved(object.assignments, step.after, missingFrom(step.before, step.after), restoredBy(step));
   return { send: assignRequest(step, id) };
 }
 
@@ -93,10 +97,16 @@ const assignRequest = (step: AssigningStep, id: string): Unsent => ({
 export const hasArrived = (standing: WireAssignment[], { after }: AssigningStep): boolean =>
   missingFrom(after, standing).length === 0;
 
-/** Nothing that the step was to remove stands. */
-export function isTakenAway(standing: WireAssignment[], { before, after }: AssigningStep): boolean {
-  const removed = missingFrom(before, after);
-  return missingFrom(removed, standing).length === removed.length;
+const restoredBy = (step: AssigningStep): WireAssignment[] =>
+  'restores' in step ? (step.restores ?? []) : [];
+
+/** Nothing that the step was to remove stands, and everything that it puts back does. */
+export function isTakenAway(standing: WireAssignment[], step: AssigningStep): boolean {
+  const removed = missingFrom(step.before, step.after);
+  return (
+    missingFrom(removed, standing).length === removed.length &&
+    missingFrom(restoredBy(step), standing).length === 0
+  );
 }
 
 /** A new app cannot be assigned before Intune published it (graph.md 4.3); looked at for about fifteen seconds. */

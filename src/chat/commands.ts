@@ -36,6 +36,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** the same where it is settled who is meant */
   z.object({ command: z.literal('about-group'), id, page: page.optional() }),
   z.object({ command: z.literal('about-person'), id, page: page.optional() }),
+  z.object({ command: z.literal('readiness') }),
   /** an answer as a file */
   z.object({ command: z.literal('export'), question: z.enum(tableQuestions), format: z.enum(fileFormats) }),
   z.object({ command: z.literal('history') }),
@@ -57,7 +58,10 @@ const input = z.string().max(20_000).optional();
 
 /** What a button carries: ids and a verb, and the inputs of its card; everything else is looked up. */
 export const clickSchema = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('run'), data: z.object({ command: z.enum(['set-up', 'status', 'help']) }) }),
+  z.object({
+    verb: z.literal('run'),
+    data: z.object({ command: z.enum(['set-up', 'status', 'readiness', 'help']) }),
+  }),
   /** another page of an answer, which is looked up anew */
   z.object({
     verb: z.literal('page'),
@@ -66,6 +70,11 @@ export const clickSchema = z.discriminatedUnion('verb', [
   /** who is meant, or another page of the answer about them */
   z.object({ verb: z.literal('about-group'), data: z.object({ id, page: page.optional() }) }),
   z.object({ verb: z.literal('about-person'), data: z.object({ id, page: page.optional() }) }),
+  z.object({
+    verb: z.literal('check-more'),
+    /** `asker`: whose answer the card shows; only that person's click edits it */
+    data: z.object({ need: z.enum(['read', 'readiness', 'conditional-access']), asker: id }),
+  }),
   z.object({ verb: z.literal('continue'), data: z.object({ request: id }) }),
   z.object({ verb: z.literal('give-apps'), data: z.object({ draft: id, bundleIds: input, picked: input }) }),
   z.object({ verb: z.literal('no-apps'), data: z.object({ draft: id }) }),
@@ -75,6 +84,7 @@ export const clickSchema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('choose-names'), data: z.looseObject({ draft: id }) }),
   z.object({ verb: z.literal('choose-authenticator'), data: z.object({ draft: id, app: input }) }),
+  z.object({ verb: z.literal('choose-intent'), data: z.looseObject({ draft: id }) }),
   z.object({
     verb: z.literal('give-all'),
     data: z.object({

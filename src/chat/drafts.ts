@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import type { Target } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import type { Person } from '../sign-in/person.ts';
 import type { Where } from './incoming.ts';
@@ -23,9 +24,20 @@ const openNameSchema = z.object({
 });
 export type OpenName = z.infer<typeof openNameSchema>;
 
+/** A target that has Authenticator with another intent than required: the person decides. */
+const openIntentSchema = z.object({
+  /** its `targetKey` */
+  key: z.string(),
+  name: z.string(),
+  intent: z.string(),
+  /** false: a policy set brings it */
+  canChange: z.boolean(),
+});
+export type OpenIntent = z.infer<typeof openIntentSchema>;
+
 const draftSchema = z.object({
   id: z.string(),
-  question: z.enum(['apps', 'targets', 'names', 'authenticator', 'all', 'review']),
+  question: z.enum(['apps', 'targets', 'names', 'authenticator', 'intent', 'all', 'review']),
   /** the message that shows the open question */
   cardId: z.string().optional(),
   bundleIds: z.array(z.string()).optional(),
@@ -40,7 +52,12 @@ const draftSchema = z.object({
   /** the person chose name or description; a default one follows the targets */
   ownName: z.boolean().optional(),
   ownDescription: z.boolean().optional(),
+  /** the person chose it among those of several VPP tokens */
   authenticatorAppId: z.string().optional(),
+  openIntents: z.array(openIntentSchema).optional(),
+  /** what the person decided, as in `SetUpRequest` */
+  changeIntent: z.array(z.string()).optional(),
+  keepIntent: z.array(z.string()).optional(),
   /** the change that was made of it, once it is in review */
   changeId: z.string().optional(),
 });
@@ -69,6 +86,13 @@ export const hasTargets = (draft: Draft): boolean =>
   draft.everyone !== undefined ||
   draft.include.length > 0 ||
   draft.openNames.some(({ role }) => role === 'include');
+
+/** Whom the settled names of a draft mean. */
+export const targetsOf = (draft: Draft): Target[] => [
+  ...(draft.everyone === undefined ? [] : [{ kind: draft.everyone }]),
+  ...draft.include.map(({ id }) => ({ kind: 'group' as const, groupId: id })),
+  ...draft.exclude.map(({ id }) => ({ kind: 'exclude-group' as const, groupId: id })),
+];
 
 export async function getDraft(
   records: Records,

@@ -7,6 +7,7 @@ import {
   clickShow,
   clickUndo,
 } from './clicks/click-change.ts';
+import { clickCheckMore } from './clicks/click-readiness.ts';
 import { clickCancelDraft, clickForm } from './clicks/click-draft.ts';
 import {
   afterAnswer,
@@ -54,6 +55,8 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
     case 'about-group':
     case 'about-person':
       return runFromCard(click, { command: what.verb, ...what.data });
+    case 'check-more':
+      return clickCheckMore(click, what.data);
     case 'continue':
       return continueRequest(click, what.data.request);
     case 'approve':
@@ -77,6 +80,7 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
     case 'give-targets':
     case 'choose-names':
     case 'choose-authenticator':
+    case 'choose-intent':
     case 'give-all':
       return clickForm(click, what);
   }

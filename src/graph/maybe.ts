@@ -15,5 +15,11 @@ export async function maybe<T>(reading: Promise<T>): Promise<MaybeRead<T>> {
 function missingRight({ code, facts }: Problem): MissingRight | undefined {
   if (code !== 'graph-forbidden') return undefined;
   const kind = (['scope', 'role'] as const).find((one) => one === facts['missing']) ?? 'scope-or-role';
-  return { kind, scope: facts['scopes'] ?? '' };
+  return { kind, scope: leastOf(facts['scopes'] ?? '') };
+}
+
+/** Graph names scopes that may write beside those that only read; reading wants none of those. */
+function leastOf(scopes: string): string {
+  const reading = scopes.split(' or ').filter((scope) => !scope.includes('.ReadWrite.'));
+  return reading.length > 0 ? reading.join(' or ') : scopes;
 }

@@ -38,10 +38,6 @@ export async function readSnapshot(
 ): Promise<Snapshot> {
   const readAt = new Date(client.timing.now()).toISOString();
   const about = [...new Set(aboutGroups)];
-  const relatives = async (which: 'parents' | 'children'): Promise<Record<string, MaybeRead<string[]>>> => {
-    const found = about.map(async (id) => [id, await maybe(readRelatives(client, id, which))] as const);
-    return Object.fromEntries(await Promise.all(found));
-  };
   const [policies, catalogPolicies, customProfiles, filters, apps, groups, parents, children] =
     await Promise.all([
       readPolicies(client),
@@ -50,13 +46,40 @@ export async function readSnapshot(
       maybe(readFilters(client)),
       readApps(client),
       readGroups(client, about),
-      relatives('parents'),
-      relatives('children'),
+      readEveryRelative(client, about, 'parents'),
+      readEveryRelative(client, about, 'children'),
     ]);
   const objects = { policies, catalogPolicies, customProfiles, filters, apps };
   const snapshot = { readAt, ...objects, groups, parents, children };
   if (whose === 'named') return addNamedGroups(client, snapshot);
   return withNames ? nameGroups(client, snapshot) : snapshot;
+}
+
+/** The snapshot with parents and children of further groups; what it knows is not read again. */
+export async function relateGroups(
+  client: GraphClient,
+  snapshot: Snapshot,
+  groupIds: readonly string[],
+): Promise<Snapshot> {
+  const about = [...new Set(groupIds)].filter((id) => !(id in snapshot.parents));
+  const [parents, children] = await Promise.all([
+    readEveryRelative(client, about, 'parents'),
+    readEveryRelative(client, about, 'children'),
+  ]);
+  return {
+    ...snapshot,
+    parents: { ...snapshot.parents, ...parents },
+    children: { ...snapshot.children, ...children },
+  };
+}
+
+async function readEveryRelative(
+  client: GraphClient,
+  groupIds: readonly string[],
+  which: 'parents' | 'children',
+): Promise<Record<string, MaybeRead<string[]>>> {
+  const found = groupIds.map(async (id) => [id, await maybe(readRelatives(client, id, which))] as const);
+  return Object.fromEntries(await Promise.all(found));
 }
 
 /** The snapshot with every group that an assignment in it names; what it knows is not read again. */

@@ -143,9 +143,22 @@ export class AssignmentsLost extends Error {
 
 /**
  * The last check before each write: throws AssignmentsLost unless `after` (what is about to be posted) holds everything
- * direct in `before` (what was just read).
+ * direct in `before` (what was just read). Only the entries of `mayBecomeRequired` (as `whom` has it) may have become required
+ * instead, with the same target and filter and the same settings but for the licence.
  */
-export function assertSuperset(before: readonly WireAssignment[], after: readonly WireAssignment[]): void {
-  const missing = missingFrom(before, after);
+export function assertSuperset(
+  before: readonly WireAssignment[],
+  after: readonly WireAssignment[],
+  mayBecomeRequired: readonly string[] = [],
+): void {
+  const required = new Set(after.filter(({ intent }) => intent === 'required').map(keyBesidesIntent));
+  const missing = missingFrom(before, after).filter(
+    (one) => !mayBecomeRequired.includes(whom(one)) || !required.has(keyBesidesIntent(one)),
+  );
   if (missing.length > 0) throw new AssignmentsLost(missing);
 }
+
+const keyBesidesIntent = (one: WireAssignment): string => {
+  const { useDeviceLicensing: _, ...settings } = one.settings ?? {};
+  return assignmentKey({ ...one, intent: 'required', settings });
+};

@@ -3,15 +3,28 @@ import { installableKind } from './authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { childrenOf, exclusionCounts, includedKind, parentsOf } from './groups.ts';
+import {
+  answerFor,
+  assignmentsFor,
+  intentName,
+  otherIntents,
+  type IntentAnswers,
+  type OtherIntent,
+} from './other-intent.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { filterOf, findGroup, fromWireTarget, groupName, targetKey, targetName } from './targets.ts';
 
 /** Findings on the Authenticator object that is going to be assigned. */
-export function checkAuthenticator(app: IosApp, targets: readonly Target[], snapshot: Snapshot): Finding[] {
+export function checkAuthenticator(
+  app: IosApp,
+  targets: readonly Target[],
+  snapshot: Snapshot,
+  answers: IntentAnswers,
+): Finding[] {
   const included = targets.filter(({ kind }) => kind !== 'exclude-group');
   const findings = included.flatMap((target) => [
-    ...checkExisting(app, target, snapshot),
+    ...checkExisting(app, target, snapshot, answers),
     ...checkExclusions(app, target, targets, snapshot),
   ]);
   if (app.publishingState && app.publishingState !== 'published') {
@@ -41,19 +54,19 @@ export function checkAuthenticator(app: IosApp, targets: readonly Target[], snap
   return findings;
 }
 
-function checkExisting(app: IosApp, target: Target, snapshot: Snapshot): Finding[] {
+function checkExisting(app: IosApp, target: Target, snapshot: Snapshot, answers: IntentAnswers): Finding[] {
   const name = targetName(snapshot, target);
+  const others = otherIntents(app, [target]);
+  const staying = others.filter((other) => answerFor(other, answers) !== 'required');
+  if (staying.length > 0) return staying.map((other) => checkStaying(other, name, answers));
   return assignmentsFor(app, target).flatMap((assignment) => {
-    if (assignment.intent !== 'required') {
-      return [
-        finding(
-          'authenticator-other-intent',
-          `Microsoft Authenticator is assigned to ${name} as ${intentName(assignment.intent)}, and a target can have one intent only.`,
-          'Change that assignment in Intune, or leave the target out.',
-        ),
-      ];
-    }
-    const found: Finding[] = [];
+    const found = others.map(({ intent }) =>
+      finding(
+        'authenticator-intent-changed',
+        `Microsoft Authenticator is ${intentPhrase(intent)} for ${name} now and becomes required there, so it is installed without asking.`,
+        'Nothing to do if that is what you want; undoing this puts it back.',
+      ),
+    );
     const filter = filterOf(assignment.target);
     if (filter) {
       found.push(
@@ -75,6 +88,27 @@ function checkExisting(app: IosApp, target: Target, snapshot: Snapshot): Finding
     }
     return found;
   });
+}
+
+function checkStaying(other: OtherIntent, name: string, answers: IntentAnswers): Finding {
+  const { intent, canChange } = other;
+  if (answerFor(other, answers) === 'keep') {
+    const where = intent === 'uninstall' ? 'there' : 'on devices without it';
+    return finding(
+      'authenticator-intent-kept',
+      `Microsoft Authenticator stays ${intentPhrase(intent)} for ${name}, so just-in-time registration does not work ${where}.`,
+      intent === 'uninstall'
+        ? 'Edit this to make it required or to leave them out, unless that is what you want.'
+        : 'Tell these people to install it first, or edit this and make it required.',
+    );
+  }
+  return finding(
+    'authenticator-other-intent',
+    `Microsoft Authenticator is assigned to ${name} as ${intent}${canChange ? '' : ' by a policy set'}, and a target can have one intent only.`,
+    canChange
+      ? 'Edit this to say what shall become of it, or leave the target out.'
+      : 'Change it in the policy set, or leave the target out.',
+  );
 }
 
 /** What the app excludes wins over what we add. Groups that the request excludes itself are meant to be out. */
@@ -136,11 +170,4 @@ export function checkOtherObjects(
     );
 }
 
-const assignmentsFor = (app: IosApp, target: Target): IosApp['assignments'] =>
-  app.assignments.filter((assignment) => {
-    const known = fromWireTarget(assignment.target);
-    return known && targetKey(known) === targetKey(target);
-  });
-
-const intentName = (intent: string | null | undefined): string =>
-  intent === 'availableWithoutEnrollment' ? 'available without enrollment' : (intent ?? 'unknown');
+const intentPhrase = (intent: string): string => (intent === 'uninstall' ? 'set to uninstall' : intent);

@@ -54,6 +54,19 @@ export function intentLines(assignments: readonly WireAssignment[], snapshot: Sn
   return sorted.length > 0 ? sorted.map(([line, names]) => `${line} ${listed(names)}`) : nobody;
 }
 
+/** `available → required for Sales`, one line for all that change the same way. */
+export function changeLines(
+  changes: readonly { from: WireAssignment; to: WireAssignment }[],
+  snapshot: Snapshot,
+): string[] {
+  const lines = new Map<string, string[]>();
+  for (const { from, to } of changes) {
+    const line = `${from.intent ?? 'assigned'} → ${to.intent ?? 'assigned'} for`;
+    lines.set(line, [...(lines.get(line) ?? []), assignmentName(to, snapshot)]);
+  }
+  return [...lines].map(([line, names]) => `${line} ${listed(names)}`);
+}
+
 /** Whom an assignment names, with what is special about it. */
 export function assignmentName(assignment: WireAssignment, snapshot: Snapshot): string {
   const target = fromWireTarget(assignment.target);

@@ -1,5 +1,6 @@
 import { isFromPolicySet, missingFrom } from './assignments.ts';
-import { intentLines, policyLines, targetLines, textOf } from './describe-lines.ts';
+import { changeLines, intentLines, policyLines, targetLines, textOf } from './describe-lines.ts';
+import { changedEntries, withoutEntries } from './other-intent.ts';
 import type { Plan, Step } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 
@@ -59,8 +60,14 @@ function afterLines(
   snapshot: Snapshot,
 ): string[] {
   if (there === 0) return intentLines(after, snapshot);
+  const changes = changedEntries(before, after);
+  const fresh = withoutEntries(
+    missingFrom(after, before),
+    changes.map(({ to }) => to),
+  );
   return [
-    'all of that stays',
-    ...intentLines(missingFrom(after, before), snapshot).map((line) => `new: ${line}`),
+    changes.length > 0 ? 'the rest stays' : 'all of that stays',
+    ...changeLines(changes, snapshot),
+    ...(fresh.length > 0 ? intentLines(fresh, snapshot).map((line) => `new: ${line}`) : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { isFromPolicySet, missingFrom } from './assignments.ts';
-import { intentLines, nobody, policyLines, targetLines, textOf } from './describe-lines.ts';
+import { changeLines, intentLines, nobody, policyLines, targetLines, textOf } from './describe-lines.ts';
 import type { Described } from './describe-plan.ts';
+import { changedEntries, withoutEntries } from './other-intent.ts';
 import type { UndoPlan, UndoStep } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 
@@ -50,9 +51,20 @@ function describeRemoval(
   snapshot: Snapshot,
 ): Pick<Described, 'before' | 'after'> {
   const fromSets = standing.filter(isFromPolicySet);
-  const removed = linesOf(missingFrom(before, after), snapshot).map((line) => `removed: ${line}`);
+  const changes = changedEntries(before, after);
+  const removed = withoutEntries(
+    missingFrom(before, after),
+    changes.map(({ from }) => from),
+  );
   return {
     before: linesOf([...before, ...fromSets], snapshot),
-    after: after.length + fromSets.length === 0 ? nobody : [...removed, 'all the rest stays'],
+    after:
+      after.length + fromSets.length === 0
+        ? nobody
+        : [
+            ...(removed.length > 0 ? linesOf(removed, snapshot).map((line) => `removed: ${line}`) : []),
+            ...changeLines(changes, snapshot),
+            'all the rest stays',
+          ],
   };
 }

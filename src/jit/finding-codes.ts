@@ -55,6 +55,14 @@ export const findingCodes = {
   'authenticator-duplicates': { severity: 'warning', when: 'the store app exists more than once' },
   'authenticator-not-published': { severity: 'warning', when: 'the app object cannot be assigned yet' },
   'authenticator-other-intent': { severity: 'blocks', when: 'a target has it as available or uninstall' },
+  'authenticator-intent-changed': {
+    severity: 'warning',
+    when: 'the person wants it to be required where it is available or uninstall',
+  },
+  'authenticator-intent-kept': {
+    severity: 'warning',
+    when: 'the person wants it to stay available or uninstall for a target',
+  },
   'authenticator-excluded': { severity: 'blocks', when: 'a target is excluded from the app' },
   'authenticator-partly-excluded': {
     severity: 'warning',
@@ -137,6 +145,10 @@ export const findingCodes = {
   'undo-authenticator-needed': {
     severity: 'warning',
     when: 'another policy reaches a target that has Authenticator through us only; the requirement stays',
+  },
+  'undo-intent-restored': {
+    severity: 'warning',
+    when: 'a target gets back the intent that our change replaced by required',
   },
   'undo-app-gone': { severity: 'warning', when: 'its Authenticator app is deleted, or not visible' },
   'undo-app-changed': { severity: 'warning', when: 'the Authenticator app we created was changed; it stays' },

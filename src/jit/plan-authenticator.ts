@@ -4,6 +4,7 @@ import { authenticatorApps, buildAuthenticatorBody, vppTokenOf } from './authent
 import { checkAuthenticator, checkOtherObjects } from './check-authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
+import { answerFor, otherIntents, withoutEntries, type IntentAnswers } from './other-intent.ts';
 import type { PickedAuthenticator } from './pick-authenticator.ts';
 import type { Plan, Step, Target } from './plan.ts';
 import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
@@ -23,10 +24,11 @@ export function planAuthenticator(
   targets: readonly Target[],
   snapshot: Snapshot,
   { choice: chosen, licences }: Pick<PickedAuthenticator, 'choice' | 'licences'>,
+  answers: IntentAnswers,
 ): AuthenticatorPlan {
   switch (chosen.choice) {
     case 'use':
-      return planExisting(chosen, licences, targets, snapshot);
+      return planExisting(chosen, licences, targets, snapshot, answers);
     case 'missing':
       return planNew(targets);
     case 'gone':
@@ -74,14 +76,23 @@ function planExisting(
   licences: PickedAuthenticator['licences'],
   targets: readonly Target[],
   snapshot: Snapshot,
+  answers: IntentAnswers,
 ): AuthenticatorPlan {
   const licensing = chooseLicensing(app.assignments);
   const { wanted, findings } = withoutHarmfulExclusions(app, targets, snapshot);
-  const additions = wanted.map((target) => {
+  const require = (target: Target): WireAssignment => {
     const licence = licences[targetKey(target)];
     return requireApp(target, kind, licence ? licence === 'device' : licensing.useDeviceLicensing);
-  });
-  const { after, added } = mergeAssignments(app.assignments, additions);
+  };
+  const changing = otherIntents(app, targets).filter((other) => answerFor(other, answers) === 'required');
+  const changed = changing.map(({ target, assignment }) =>
+    becomeRequired(assignment, require(target), licences[targetKey(target)] !== undefined),
+  );
+  const staying = withoutEntries(
+    app.assignments,
+    changing.map(({ assignment }) => assignment),
+  );
+  const { after, added } = mergeAssignments(staying, [...changed, ...wanted.map(require)]);
   const isAssumed = added.some(({ target }) => {
     const known = fromWireTarget(target);
     return known && known.kind !== 'exclude-group' && !licences[targetKey(known)];
@@ -99,13 +110,28 @@ function planExisting(
     steps: added.length > 0 ? steps : [],
     findings: [
       ...chosenFindings,
-      ...checkAuthenticator(app, targets, snapshot),
+      ...checkAuthenticator(app, targets, snapshot, answers),
       ...checkOtherObjects(others, targets, snapshot),
       ...findings,
       ...(kind === 'vpp' && isAssumed ? licensing.findings : []),
     ],
     authenticator: { id: app.id, displayName: app.displayName, kind },
   };
+}
+
+/** The entry that was there with intent required: filter and settings stay, but for a licence that enrollment decides. */
+function becomeRequired(
+  there: WireAssignment,
+  required: WireAssignment,
+  isLicenceDecided: boolean,
+): WireAssignment {
+  const useDeviceLicensing = isLicenceDecided ? required.settings?.['useDeviceLicensing'] : undefined;
+  const settings = {
+    ...required.settings,
+    ...there.settings,
+    ...(useDeviceLicensing === undefined ? {} : { useDeviceLicensing }),
+  };
+  return { ...there, intent: 'required', settings };
 }
 
 /**

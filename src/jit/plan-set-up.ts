@@ -31,7 +31,7 @@ export function planSetUp(options: {
   const { request, snapshot, changeId } = options;
   const targets = [...new Map(request.targets.map((target) => [targetKey(target), target])).values()];
   const picked = pickAuthenticator(targets, snapshot, request);
-  const app = planAuthenticator(targets, snapshot, picked);
+  const app = planAuthenticator(targets, snapshot, picked, request);
   const bundleIds = checkBundleIds(request.bundleIds);
   const steps: Step[] = [
     {

@@ -20,6 +20,10 @@ export interface SetUpRequest {
   authenticatorAppId?: string;
   /** which licence that app takes for a target (by `targetKey`), settled at the review; only for a VPP app */
   authenticatorLicences?: Record<string, 'user' | 'device'>;
+  /** targets (by `targetKey`) that have Authenticator with another intent, which the person wants to be required */
+  changeIntent?: string[];
+  /** those where the person wants the other intent to stay */
+  keepIntent?: string[];
 }
 
 /** Stands for the id of an object that an earlier step creates. */
@@ -86,6 +90,8 @@ export type UndoStep =
       app: { id: string };
       before: WireAssignment[];
       after: WireAssignment[];
+      /** what of `after` our change had replaced, and comes back */
+      restores?: WireAssignment[];
     }
   | { step: 'delete-authenticator'; app: { id: string }; before: Standing };
 

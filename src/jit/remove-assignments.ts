@@ -14,6 +14,15 @@ import { fromWireTarget } from './targets.ts';
 export const addedBy = (step: Extract<Step, { after: WireAssignment[] }> | undefined): WireAssignment[] =>
   step ? missingFrom(step.after, step.before) : [];
 
+/** What a step had replaced where it wrote `going`: an entry for the same target, with another intent. */
+export const replacedBy = (
+  step: Extract<Step, { after: WireAssignment[] }> | undefined,
+  going: readonly WireAssignment[],
+): WireAssignment[] => {
+  const places = new Set(going.map(whom));
+  return step ? missingFrom(step.before, step.after).filter((one) => places.has(whom(one))) : [];
+};
+
 /** The assignments of an object, seen from a change that is to be undone. */
 export interface SortedOut {
   /** they still mean exactly what we wrote */
@@ -67,16 +76,19 @@ export class AssignmentsAdded extends Error {
 /**
  * The last check before each write that removes. Throws AssignmentsLost unless `after` (what is about to be posted) holds
  * everything direct in `before` (what was just read) but what means the same as one of `ours`; throws AssignmentsAdded if
- * `after` holds anything that is not in `before`.
+ * `after` holds anything that is neither in `before` nor one of `restored`, each in place of one of `ours`.
  */
 export function assertOnlyRemoved(
   before: readonly WireAssignment[],
   after: readonly WireAssignment[],
   ours: readonly WireAssignment[],
+  restored: readonly WireAssignment[] = [],
 ): void {
   const lost = missingFrom(missingFrom(before, after), ours);
   if (lost.length > 0) throw new AssignmentsLost(lost);
-  const added = missingFrom(after, directAssignments(before));
+  const places = new Set(ours.map(whom));
+  const back = restored.filter((one) => places.has(whom(one)));
+  const added = missingFrom(after, [...directAssignments(before), ...back]);
   const fromSets = after.filter(isFromPolicySet);
   if (added.length + fromSets.length > 0) throw new AssignmentsAdded([...added, ...fromSets]);
 }

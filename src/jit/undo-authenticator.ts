@@ -5,8 +5,9 @@ import { reachGaps } from './check-reach.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { contentOf, sameContent } from './object-content.ts';
+import { intentName } from './other-intent.ts';
 import type { Done, Plan, UndoStep } from './plan.ts';
-import { addedBy, keepExclusions, sortOut } from './remove-assignments.ts';
+import { addedBy, keepExclusions, replacedBy, sortOut } from './remove-assignments.ts';
 import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
 import { checkStaying, names } from './undo-findings.ts';
@@ -59,11 +60,16 @@ export function undoAuthenticator(options: {
   }
   const steps: UndoStep[] = [];
   const direct = directAssignments(app.assignments).map(asAppAssignment);
-  const after = missingFrom(direct, going).map(asAppAssignment);
+  const restores = replacedBy(assign, going).map(asAppAssignment);
+  const after = [...missingFrom(direct, going), ...restores].map(asAppAssignment);
   if (going.length > 0) {
-    steps.push({ step: 'unassign-authenticator', app: { id: app.id }, before: direct, after });
+    steps.push({
+      ...{ step: 'unassign-authenticator', app: { id: app.id }, before: direct, after },
+      ...(restores.length > 0 ? { restores } : {}),
+    });
     findings.push(
-      notUninstalled,
+      ...restores.map((one) => restored(one, names([one], snapshot))),
+      ...(restores.length < going.length ? [notUninstalled] : []),
       ...reachGaps(
         going.flatMap(({ target }) => fromWireTarget(target) ?? []),
         snapshot,
@@ -96,6 +102,14 @@ export function undoAuthenticator(options: {
   return { steps, findings };
 }
 
+const restored = ({ intent }: WireAssignment, whom: string): Finding =>
+  finding(
+    'undo-intent-restored',
+    `Microsoft Authenticator goes back to ${intentName(intent)} for ${whom}, as it was before.`,
+    intent === 'uninstall'
+      ? 'Mind that Intune then uninstalls it there.'
+      : 'Nothing to do; where it is installed, it stays.',
+  );
 const gone = finding(
   'undo-app-gone',
   'The Authenticator app of that change is deleted, or not visible to you.',

@@ -135,6 +135,21 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     expect(practice.teams.refused()).toEqual([]);
   });
 
+  it('answers whether the tenant is ready, and fills the same card in after a consent', async () => {
+    const page = await open();
+    await say(page, 'is my tenant ready for JIT');
+    await button(page, 'Check Conditional Access').waitFor();
+    await picture(page, 'readiness');
+    await button(page, 'Check Conditional Access').click();
+    const link = page.getByRole('link', { name: 'Sign in', exact: true }).last();
+    const [popup] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    await popup.getByRole('button', { name: 'Accept' }).click();
+    await page.getByText('Conditional Access', { exact: true }).waitFor();
+    expect(await button(page, 'Check Conditional Access').count()).toBe(0);
+    await picture(page, 'readiness-fuller');
+    expect(practice.teams.refused()).toEqual([]);
+  });
+
   it('works in a group chat with a mention', async () => {
     const page = await open();
     await page.getByText('Change board').first().click();

@@ -296,6 +296,38 @@ describe('assertSuperset', () => {
   });
 });
 
+describe('assertSuperset where the person wants another intent to become required', () => {
+  const key = `group:${ids.sales}`;
+  const there = wire.filtered(ids.sales, {
+    intent: 'available',
+    settings: { '@odata.type': '#microsoft.graph.iosVppAppAssignmentSettings', useDeviceLicensing: true },
+  });
+  const other = wire.group(ids.field, { intent: 'available' });
+  const become = (more: Partial<WireAssignment> = {}) => ({ ...there, intent: 'required', ...more });
+  const [licenceless] = [{ ...there.settings, useDeviceLicensing: false }];
+
+  test.each<[string, WireAssignment[]]>([
+    ['only the intent', [become(), other]],
+    ['intent and licence', [become({ settings: licenceless }), other]],
+    ['nothing', [there, other]],
+  ])('%s may change', (_, after) => {
+    expect(() => assertSuperset([there, other], after, [key])).not.toThrow();
+  });
+
+  test.each<[string, WireAssignment[], string[]]>([
+    ['not asked for', [become(), other], []],
+    ['asked for another target', [become(), other], [`group:${ids.field}`]],
+    ['dropped', [other], [key]],
+    ['uninstall instead', [become({ intent: 'uninstall' }), other], [key]],
+    ['the filter gone', [become({ target: wire.group(ids.sales).target }), other], [key]],
+    ['another setting', [become({ settings: { ...there.settings, isRemovable: false } }), other], [key]],
+    ['an exclusion instead', [become({ target: wire.exclude(ids.sales).target }), other], [key]],
+    ['another entry too', [become(), { ...other, intent: 'required' }], [key]],
+  ])('%s: refused', (_, after, asked) => {
+    expect(() => assertSuperset([there, other], after, asked)).toThrow(AssignmentsLost);
+  });
+});
+
 describe('app assignments', () => {
   test("have Microsoft's own shape", () => {
     const store = {

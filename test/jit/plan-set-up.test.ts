@@ -441,6 +441,80 @@ describe('digest', () => {
   });
 });
 
+describe('a target that has Authenticator with another intent', () => {
+  const key = `group:${ids.sales}`;
+  const parts = (intent: string) =>
+    appWith(wire.filtered(ids.sales, { intent, settings: null }), wire.group(ids.field, { intent }));
+
+  test.each(['available', 'uninstall'])('%s becomes required only where the person wants it', (intent) => {
+    const { steps, findings } = plan({ changeIntent: [key] }, parts(intent));
+    const step = appStep(steps);
+    expect(step?.before.map((one) => one.intent)).toEqual([intent, intent]);
+    const after = new Map((step?.after ?? []).map((one) => [one.target.groupId, one]));
+    expect(after.get(ids.sales)).toMatchObject({ intent: 'required', target: wire.filtered(ids.sales).target });
+    expect(after.get(ids.field)).toMatchObject({ intent });
+    expect(step?.after).toHaveLength(2);
+    expect(findings.map(({ code }) => code)).toEqual([
+      'authenticator-intent-changed',
+      'authenticator-has-filter',
+    ]);
+  });
+
+  test('the licence that enrollment decides counts, other settings stay', () => {
+    const settings = {
+      '@odata.type': '#microsoft.graph.iosVppAppAssignmentSettings',
+      ...{ useDeviceLicensing: true, isRemovable: false },
+    };
+    const apps = [vppApp({ assignments: [wire.group(ids.sales, { intent: 'available', settings })] })];
+    const settled = { authenticatorLicences: { [key]: 'user' as const } };
+    const step = appStep(plan({ changeIntent: [key], ...settled }, { apps }).steps);
+    expect(step?.after).toMatchObject([
+      { intent: 'required', settings: { useDeviceLicensing: false, isRemovable: false } },
+    ]);
+    const same = appStep(plan({ changeIntent: [key] }, { apps }).steps);
+    expect(same?.after).toMatchObject([{ settings: { useDeviceLicensing: true, isRemovable: false } }]);
+  });
+
+  test('kept: nothing is written to the app, and the plan can be approved', () => {
+    const { steps, findings } = plan({ keepIntent: [key] }, parts('available'));
+    expect(named(steps)).toEqual(['create-policy', 'assign-policy']);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['authenticator-intent-kept', 'warning'],
+    ]);
+  });
+
+  test('what a policy set brings is never changed', () => {
+    const app = appWith(wire.group(ids.sales, { intent: 'available', source: 'policySets' }));
+    expect(codes({ changeIntent: [key] }, app)).toEqual(['authenticator-other-intent']);
+    expect(appStep(plan({ changeIntent: [key] }, app).steps)).toBeUndefined();
+  });
+
+  test('an answer that nothing fits to (any more) changes nothing', () => {
+    const app = appWith(required(wire.group(ids.sales)), wire.group(ids.field, { intent: 'available' }));
+    const answers = { changeIntent: [key, `group:${ids.field}`, 'all-users'], keepIntent: [key] };
+    expect(plan(answers, app).digest).toBe(plan({}, app).digest);
+    expect(codes(answers, app)).toEqual([]);
+  });
+
+  test('reads so on the review', () => {
+    const lines = describePlan(
+      plan(
+        { targets: [sales, { kind: 'group', groupId: ids.interns }], changeIntent: [key] },
+        parts('available'),
+      ),
+      snapshot(parts('available')),
+    );
+    expect(lines[1]).toMatchObject({
+      before: ['available for Sales (filter, include mode), Field Ops'],
+      after: [
+        'the rest stays',
+        'available → required for Sales (filter, include mode)',
+        'new: required for Interns',
+      ],
+    });
+  });
+});
+
 describe('describePlan', () => {
   const shown = (asked: Partial<SetUpRequest>, parts: Partial<Snapshot>) =>
     describePlan(plan(asked, parts), snapshot(parts));

@@ -81,19 +81,25 @@ const others = fc
   .array(fc.tuple(fc.constantFrom('p1', 'p2'), fc.array(entry, { maxLength: 3 })), { maxLength: 2 })
   .map((list) => list.map(([id, assignments]) => policy({ id, displayName: id, assignments })));
 
-const untouched = fc.tuple(targets, apps, fc.integer({ min: 0, max: 4 })).map(([wanted, found, writes]) => ({
-  before: { apps: found },
-  change: carryOut(wanted, { ...nested, apps: found }, writes),
-}));
+/** Sometimes the person wants every other intent to become required. */
+const answers = (wanted: Target[], willChange: boolean) =>
+  willChange ? { changeIntent: wanted.map(targetKey) } : {};
+const untouched = fc
+  .tuple(targets, apps, fc.integer({ min: 0, max: 4 }), fc.boolean())
+  .map(([wanted, found, writes, willChange]) => ({
+    before: { apps: found },
+    change: carryOut(wanted, { ...nested, apps: found }, writes, answers(wanted, willChange)),
+  }));
 
 const touched = fc
   .tuple(
-    fc.tuple(targets, apps, others, fc.integer({ min: 1, max: 4 })),
+    fc.tuple(targets, apps, others, fc.integer({ min: 1, max: 4 }), fc.boolean()),
     fc.tuple(doings(entry), changes, fc.nat(9)),
     fc.tuple(doings(appEntry), changes, fc.nat(9)),
   )
-  .map(([[wanted, found, policies, writes], onPolicy, onApp]): CarriedOut => {
-    const change = carryOut(wanted, { ...nested, apps: found, policies }, writes);
+  .map(([[wanted, found, policies, writes, willChange], onPolicy, onApp]): CarriedOut => {
+    const parts = { ...nested, apps: found, policies };
+    const change = carryOut(wanted, parts, writes, answers(wanted, willChange));
     const touch = <T extends { assignments: WireAssignment[] }>(
       object: T | undefined,
       [doing, more, luck]: typeof onPolicy,
@@ -128,11 +134,12 @@ test('nothing of others is lost, whatever they did meanwhile', () => {
       const undo = planUndo({ ...change, changeId: 'c2' });
       const after = carryOutUndo(undo, change);
       const mine = ours(change);
+      const back = undo.steps.flatMap((step) => ('restores' in step ? (step.restores ?? []) : []));
       for (const kind of ['policy', 'app'] as const) {
         const keys = new Set(mine[kind].map(assignmentKey));
         const theirs = meaning(change[kind]).filter((key) => !keys.has(key));
         expect(meaning(after[kind])).toEqual(expect.arrayContaining(theirs));
-        const left = new Set(meaning(change[kind]));
+        const left = new Set([...meaning(change[kind]), ...(kind === 'app' ? back.map(assignmentKey) : [])]);
         expect(meaning(after[kind]).filter((key) => !left.has(key))).toEqual([]);
         if (theirs.length > 0) expect(after[kind]).toBeDefined();
       }
@@ -140,7 +147,7 @@ test('nothing of others is lost, whatever they did meanwhile', () => {
         if (step.step === 'unassign-policy')
           assertOnlyRemoved(change.policy?.assignments ?? [], step.after, mine.policy);
         if (step.step === 'unassign-authenticator')
-          assertOnlyRemoved(change.app?.assignments ?? [], step.after, mine.app);
+          assertOnlyRemoved(change.app?.assignments ?? [], step.after, mine.app, step.restores);
         if (step.step === 'delete-policy') expect(change.policy?.displayName).toBe('JIT');
         if (step.step === 'delete-authenticator') expect(change.done.createdApp).toBe(true);
         if (step.step.startsWith('delete')) expect(JSON.stringify(step)).not.toContain('Theirs');

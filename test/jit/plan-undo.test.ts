@@ -252,6 +252,48 @@ describe('others changed the policy', () => {
   });
 });
 
+describe('our change made another intent required', () => {
+  const old = wire.filtered(ids.sales, { intent: 'uninstall' });
+  const made = (...others: WireAssignment[]) =>
+    carryOut([sales, field], appWith(old, ...others), 4, { changeIntent: [`group:${ids.sales}`] });
+
+  test('the intent that was there comes back', () => {
+    const change = made(required(wire.group(ids.interns)));
+    const plan = undo(change);
+    expect(meaning(carryOutUndo(plan, change).app)).toEqual(
+      meaning({ assignments: [old, required(wire.group(ids.interns))] }),
+    );
+    expect(codes(plan)).toEqual(expect.arrayContaining(['undo-intent-restored', 'undo-app-not-uninstalled']));
+    expect(plan.findings.find(({ code }) => code === 'undo-intent-restored')).toMatchObject({
+      sentence: expect.stringContaining('goes back to uninstall for Sales') as string,
+      remedy: 'Mind that Intune then uninstalls it there.',
+    });
+    expect(describeUndo(plan, look(change).snapshot)[1]?.after).toEqual([
+      'removed: required for Field Ops',
+      'required → uninstall for Sales (filter, include mode)',
+      'all the rest stays',
+    ]);
+  });
+
+  test('what others made of it since stays', () => {
+    const change = made();
+    const theirs = wire.group(ids.sales, { intent: 'available' });
+    const plan = undo(withApp(change, { assignments: altered(change.app?.assignments, ids.sales, theirs) }));
+    expect(plan.steps[1]).toMatchObject({ after: [{ intent: 'available' }] });
+    expect(plan.steps[1]).not.toHaveProperty('restores');
+    expect(codes(plan)).not.toContain('undo-intent-restored');
+  });
+
+  test('a requirement that another policy leans on stays required', () => {
+    const change = made();
+    const leaning = policy({ id: 'other', displayName: 'Other', assignments: [wire.group(ids.sales)] });
+    const seen = { ...change, snapshot: { ...change.snapshot, policies: [leaning] } };
+    const plan = undo(seen);
+    expect(codes(plan)).toContain('undo-authenticator-needed');
+    expect(codes(plan)).not.toContain('undo-intent-restored');
+  });
+});
+
 describe('others changed the app', () => {
   test.each<[string, WireAssignment]>([
     ['available', wire.group(ids.sales, { intent: 'available' })],

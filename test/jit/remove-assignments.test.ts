@@ -55,6 +55,18 @@ describe('the guard of a removal', () => {
     expect(() => assertOnlyRemoved(before, after, ours)).toThrow(error);
   });
 
+  test('what was there before may come back in the place of ours, and nothing else', () => {
+    const [ours, old] = [required(sales), wire.group(ids.sales, { intent: 'available' })];
+    expect(() => assertOnlyRemoved([ours, field], [old, field], [ours], [old])).not.toThrow();
+    for (const [after, back] of [
+      [[old, field], []],
+      [[wire.group(ids.sales, { intent: 'uninstall' }), field], [old]],
+      [[interns, field], [interns]],
+    ] satisfies [WireAssignment[], WireAssignment[]][])
+      expect(() => assertOnlyRemoved([ours, field], after, [ours], back)).toThrow(AssignmentsAdded);
+    expect(() => assertOnlyRemoved([ours, field], [old], [ours], [old])).toThrow(AssignmentsLost);
+  });
+
   const entry = fc.constantFrom(
     sales,
     field,

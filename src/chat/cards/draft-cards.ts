@@ -1,4 +1,4 @@
-import type { Draft, OpenName } from '../drafts.ts';
+import type { Draft, OpenIntent, OpenName } from '../drafts.ts';
 import type { Outgoing } from '../incoming.ts';
 import { cardMessage } from './render.ts';
 
@@ -123,6 +123,42 @@ function explain({ name, candidates, exact, separate }: OpenName): string {
 
 export function chooseAuthenticatorCard(draft: Draft, apps: PickableApp[]): Outgoing {
   return cardMessage('choose-authenticator', { draft: draft.id, apps }, 'Which Microsoft Authenticator?');
+}
+
+/** So many targets are asked about on one card; the others come after them. */
+const mostIntents = 6;
+
+export function chooseIntentCard(draft: Draft, options: { note?: string } = {}): Outgoing {
+  const open = draft.openIntents ?? [];
+  return cardMessage(
+    'choose-intent',
+    {
+      draft: draft.id,
+      ...notePart(options.note),
+      targets: open.slice(0, mostIntents).map((one, at) => ({ at: String(at), ...intentQuestion(one) })),
+    },
+    'What shall become of Microsoft Authenticator?',
+  );
+}
+
+function intentQuestion({ name, intent, canChange }: OpenIntent): object {
+  const uninstall = intent === 'uninstall';
+  return {
+    explanation: uninstall
+      ? `${name} has Microsoft Authenticator set to uninstall.`
+      : `${name} has Microsoft Authenticator as ${intent}${canChange ? '' : ', by a policy set, which I cannot change'}.`,
+    label: `Microsoft Authenticator for ${name}`,
+    choices: [
+      ...(canChange ? [{ title: 'Make it required, so that it is installed', value: 'required' }] : []),
+      { title: `Leave ${name} out of JIT registration`, value: 'out' },
+      {
+        title: uninstall
+          ? 'Keep it as it is: JIT registration will not work for them'
+          : 'Keep it as it is: JIT registration will not work for those without it',
+        value: 'keep',
+      },
+    ],
+  };
 }
 
 export function editCard(draft: Draft, options: { note?: string } = {}): Outgoing {

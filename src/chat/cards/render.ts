@@ -13,6 +13,7 @@ export const cardNames = [
   'ask-targets',
   'choose-names',
   'choose-authenticator',
+  'choose-intent',
   'edit',
   'review',
   'progress',
@@ -21,6 +22,7 @@ export const cardNames = [
   'continue',
   'answer',
   'which-one',
+  'readiness',
   'history',
   'pending',
 ] as const;

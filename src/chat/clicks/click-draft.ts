@@ -1,4 +1,4 @@
-import { askApps, askTargets, chooseNames, editCard } from '../cards/draft-cards.ts';
+import { askApps, askTargets, chooseIntentCard, chooseNames, editCard } from '../cards/draft-cards.ts';
 import { explainError } from '../commands/explain-error.ts';
 import { closedCard } from '../cards/change-card.ts';
 import { soFar } from '../commands/present.ts';
@@ -39,6 +39,7 @@ const questionOf: Record<FormClick['verb'], Draft['question']> = {
   'give-targets': 'targets',
   'choose-names': 'names',
   'choose-authenticator': 'authenticator',
+  'choose-intent': 'intent',
   'give-all': 'all',
 };
 
@@ -73,6 +74,8 @@ function sameQuestion(draft: Draft, note: string): Outgoing {
       return askTargets(draft, { note });
     case 'all':
       return editCard(draft, { note });
+    case 'intent':
+      return chooseIntentCard(draft, { note });
     case 'apps':
     case 'authenticator':
     case 'review':

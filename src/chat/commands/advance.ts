@@ -1,8 +1,17 @@
-import { chooseAuthenticator } from '../../jit/authenticator.ts';
-import { askApps, askTargets, chooseAuthenticatorCard, chooseNames } from '../cards/draft-cards.ts';
-import { hasTargets, type StoredDraft } from '../drafts.ts';
+import { pickAuthenticator } from '../../jit/pick-authenticator.ts';
+import { vppChoices } from '../../jit/vpp-choices.ts';
+import {
+  askApps,
+  askTargets,
+  chooseAuthenticatorCard,
+  chooseIntentCard,
+  chooseNames,
+} from '../cards/draft-cards.ts';
+import { hasTargets, targetsOf, type StoredDraft } from '../drafts.ts';
 import type { Turn } from './context.ts';
 import { presentDraft } from './present.ts';
+import { readEnrolled } from './read-enrolled.ts';
+import { openIntents } from './settle-intent.ts';
 import { showReview } from './show-review.ts';
 import { pickableApps } from './take-apps.ts';
 
@@ -29,27 +38,31 @@ export async function advance(
     draft.question = 'names';
     await presentDraft(turn, stored, chooseNames(draft));
   } else {
-    const aboutGroups = [...draft.include, ...draft.exclude].map(({ id }) => id);
-    const snapshot = await turn.tenant.readSnapshot({ aboutGroups });
-    const choice = chooseAuthenticator(snapshot.apps, draft.authenticatorAppId);
-    if (choice.choice === 'gone') {
-      delete draft.authenticatorAppId;
-      return advance(turn, stored);
-    }
-    if (choice.choice === 'ask') {
-      draft.question = 'authenticator';
-      await presentDraft(turn, stored, chooseAuthenticatorCard(draft, choice.apps.map(authenticatorChoice)));
-    } else {
-      await showReview(turn, stored, snapshot);
-    }
+    await settleAuthenticator(turn, stored);
   }
 }
 
-const authenticatorChoice = (app: {
-  id: string;
-  displayName: string;
-  vppTokenOrganizationName?: string | null;
-}): { title: string; value: string } => ({
-  title: `${app.displayName} (${app.vppTokenOrganizationName ?? 'volume purchase'}, id ${app.id.slice(0, 8)})`,
-  value: app.id,
-});
+/** Which Authenticator, and what becomes of other intents of it; then the review. */
+async function settleAuthenticator(turn: Turn, stored: StoredDraft): Promise<void> {
+  const { draft } = stored;
+  const targets = targetsOf(draft);
+  const snapshot = await readEnrolled(
+    turn,
+    [...draft.include, ...draft.exclude].map(({ id }) => id),
+  );
+  const { choice } = pickAuthenticator(targets, snapshot, draft);
+  if (choice.choice === 'gone') {
+    delete draft.authenticatorAppId;
+    return advance(turn, stored);
+  }
+  if (choice.choice === 'ask') {
+    draft.question = 'authenticator';
+    await presentDraft(turn, stored, chooseAuthenticatorCard(draft, vppChoices(choice.apps, snapshot)));
+    return;
+  }
+  draft.openIntents = choice.choice === 'use' ? openIntents(draft, choice.app, targets, snapshot) : [];
+  if (draft.openIntents.length > 0) {
+    draft.question = 'intent';
+    await presentDraft(turn, stored, chooseIntentCard(draft));
+  } else await showReview(turn, stored, snapshot);
+}

@@ -1,8 +1,10 @@
+import { authenticatorApps, vppTokenOf } from '../../jit/authenticator.ts';
 import { hasTargets, type Draft, type OpenName, type StoredDraft } from '../drafts.ts';
 import { parseSetUp, saysNoApps } from '../understand/parse-set-up.ts';
 import { advance } from './advance.ts';
 import type { Turn } from './context.ts';
 import { giveApps, giveTargets } from './set-up.ts';
+import { intentChoice, nobodyLeft, settleIntent } from './settle-intent.ts';
 
 /** A typed answer to the open question of a draft. What it cannot be used for is said, and the question asked again. */
 export async function answerQuestion(turn: Turn, stored: StoredDraft, text: string): Promise<void> {
@@ -23,12 +25,26 @@ export async function answerQuestion(turn: Turn, stored: StoredDraft, text: stri
       await answerName(turn, draft, text);
       return advance(turn, stored);
     case 'authenticator':
-      draft.authenticatorAppId = text.trim();
+      draft.authenticatorAppId = await typedApp(turn, text.trim());
       return advance(turn, stored);
+    case 'intent': {
+      const [first] = draft.openIntents ?? [];
+      if (first) settleIntent(draft, first, intentChoice(text));
+      return advance(turn, stored, hasTargets(draft) ? {} : { note: nobodyLeft });
+    }
     case 'all':
     case 'review':
       await turn.chat.send({ text: 'Use the buttons on the card above, or say "cancel".' });
   }
+}
+
+/** The app of the token with that name; else what was typed counts as an id, and is looked up like one. */
+async function typedApp(turn: Turn, text: string): Promise<string> {
+  const { apps } = await turn.tenant.readSnapshot({ aboutGroups: [] });
+  const named = authenticatorApps(apps).filter(
+    (app) => vppTokenOf(app)?.toLowerCase() === text.toLowerCase(),
+  );
+  return named.length === 1 && named[0] ? named[0].id : text;
 }
 
 async function answerTargets(turn: Turn, draft: Draft, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { cancelled } from '../../change/audit.ts';
 import type { Change } from '../../change/change.ts';
-import { isUndo } from '../../jit/plan.ts';
+import { isUndo, type SetUpRequest } from '../../jit/plan.ts';
 import { moveChange, type StoredChange } from '../../change/changes.ts';
 import { editCard } from '../cards/draft-cards.ts';
 import { getDraft, newDraft, startDraft, type ChosenGroup, type Draft } from '../drafts.ts';
@@ -28,6 +28,8 @@ export async function startEdit(
   draft.id = house.newId();
   draft.question = 'all';
   delete draft.changeId;
+  // What becomes of other intents is asked anew, since targets may change.
+  for (const decided of ['openIntents', 'changeIntent', 'keepIntent'] as const) delete draft[decided];
   if (click.cardId !== undefined) draft.cardId = click.cardId;
   await startDraft(house.records, who, where, draft);
   return editCard(draft);
@@ -61,6 +63,10 @@ function draftOf(change: Change, id: string): Draft {
     exclude: groups('exclude-group'),
     displayName: request.displayName,
     description: request.description,
-    ...(request.authenticatorAppId === undefined ? {} : { authenticatorAppId: request.authenticatorAppId }),
+    ...(isChosen(request) ? { authenticatorAppId: request.authenticatorAppId } : {}),
   };
 }
+
+/** The plan settles app and licences together, for these very targets; an app alone is what the person chose. */
+const isChosen = (request: SetUpRequest): request is SetUpRequest & { authenticatorAppId: string } =>
+  request.authenticatorAppId !== undefined && request.authenticatorLicences === undefined;

@@ -12,6 +12,7 @@ import { showApps } from './show-apps.ts';
 import { showCheck } from './show-check.ts';
 import { showGroup } from './show-group.ts';
 import { showPerson } from './show-person.ts';
+import { showReadiness } from './show-readiness.ts';
 import { showStatus } from './show-status.ts';
 import { undoLast } from './start-undo.ts';
 
@@ -23,6 +24,7 @@ const needs = {
   status: 'read',
   apps: 'read',
   check: 'read',
+  readiness: 'read',
   export: 'read',
   'has-jit': 'read',
   'about-group': 'read',
@@ -62,6 +64,8 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return showGroup(turn, command);
     case 'about-person':
       return showPerson(turn, command);
+    case 'readiness':
+      return showReadiness(turn);
     case 'export':
       return offerFile(turn, command);
     case 'answer': {

@@ -17,6 +17,10 @@ const sentences = [
   { said: 'which apps use JIT', meaning: 'What policies list, and what they let in by rules.' },
   { said: 'check JIT', meaning: 'Everything that looks wrong, and what to do about it.' },
   {
+    said: 'is my tenant ready for JIT',
+    meaning: 'Certificate, tokens, enrollment, compliance, apps: what is fine and what to do.',
+  },
+  {
     said: 'which groups have JIT as CSV',
     meaning: 'A file in your OneDrive; also "export JIT apps as JSON", "check JIT as CSV".',
   },

@@ -3,18 +3,18 @@ import { insertChange } from '../../change/changes.ts';
 import type { Change } from '../../change/change.ts';
 import { describePlan } from '../../jit/describe-plan.ts';
 import { defaultDescription, defaultName } from '../../jit/names.ts';
-import type { SetUpRequest, Target } from '../../jit/plan.ts';
+import type { SetUpRequest } from '../../jit/plan.ts';
 import { planSetUp } from '../../jit/plan-set-up.ts';
-import type { Snapshot } from '../../jit/snapshot.ts';
+import type { EnrolledSnapshot } from '../../jit/enrollment-snapshot.ts';
 import { reviewCard } from '../cards/review-card.ts';
-import type { Draft, StoredDraft } from '../drafts.ts';
+import { targetsOf, type Draft, type StoredDraft } from '../drafts.ts';
 import type { Turn } from './context.ts';
 import { addCopy } from '../card-copies.ts';
 import { presentDraft } from './present.ts';
 import { reviewTimes } from './review-times.ts';
 
 /** Makes the plan of a complete draft, keeps it as a change in review, and shows it on one card. */
-export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snapshot): Promise<void> {
+export async function showReview(turn: Turn, stored: StoredDraft, snapshot: EnrolledSnapshot): Promise<void> {
   const { house, who, where } = turn;
   const { draft } = stored;
   const groupNames = Object.fromEntries(
@@ -46,12 +46,8 @@ export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Snap
 }
 
 /** The complete request of a draft; name and description get their defaults here, so that they are part of the plan. */
-function requestOf(draft: Draft, snapshot: Snapshot, groupNames: Change['groupNames']): SetUpRequest {
-  const targets: Target[] = [
-    ...(draft.everyone === undefined ? [] : [{ kind: draft.everyone }]),
-    ...draft.include.map(({ id }) => ({ kind: 'group' as const, groupId: id })),
-    ...draft.exclude.map(({ id }) => ({ kind: 'exclude-group' as const, groupId: id })),
-  ];
+function requestOf(draft: Draft, snapshot: EnrolledSnapshot, groupNames: Change['groupNames']): SetUpRequest {
+  const targets = targetsOf(draft);
   const bundleIds = draft.bundleIds ?? [];
   const taken = [
     ...snapshot.policies.map(({ displayName }) => displayName),
@@ -66,5 +62,7 @@ function requestOf(draft: Draft, snapshot: Snapshot, groupNames: Change['groupNa
     displayName,
     description,
     ...(draft.authenticatorAppId === undefined ? {} : { authenticatorAppId: draft.authenticatorAppId }),
+    ...(draft.changeIntent === undefined ? {} : { changeIntent: draft.changeIntent }),
+    ...(draft.keepIntent === undefined ? {} : { keepIntent: draft.keepIntent }),
   };
 }

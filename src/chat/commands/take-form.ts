@@ -7,11 +7,21 @@ import { editCard } from '../cards/draft-cards.ts';
 import type { Turn } from './context.ts';
 import { presentDraft } from './present.ts';
 import { giveApps, giveTargets } from './set-up.ts';
+import { nobodyLeft, settleIntent } from './settle-intent.ts';
 
 /** The clicks that carry the inputs of a question's card. */
 export type FormClick = Extract<
   Click,
-  { verb: 'give-apps' | 'no-apps' | 'give-targets' | 'choose-names' | 'choose-authenticator' | 'give-all' }
+  {
+    verb:
+      | 'give-apps'
+      | 'no-apps'
+      | 'give-targets'
+      | 'choose-names'
+      | 'choose-authenticator'
+      | 'choose-intent'
+      | 'give-all';
+  }
 >;
 
 /** Takes what was filled in, and goes on to the next question or the review. Inputs are as hostile as typed text. */
@@ -36,10 +46,7 @@ export async function takeForm(turn: Turn, stored: StoredDraft, click: FormClick
         hasTargets(draft) ? {} : { note: 'I need at least one group, or all users.' },
       );
     case 'choose-names': {
-      const input = (name: string): string => {
-        const value = click.data[name];
-        return typeof value === 'string' ? value : '';
-      };
+      const input = inputOf(click.data);
       for (const [at, open] of [...draft.openNames].entries())
         await settleName(turn, draft, open, input(`choice${at}`), input(`name${at}`));
       return advance(turn, stored);
@@ -47,10 +54,23 @@ export async function takeForm(turn: Turn, stored: StoredDraft, click: FormClick
     case 'choose-authenticator':
       if (click.data.app !== undefined) draft.authenticatorAppId = click.data.app;
       return advance(turn, stored);
+    case 'choose-intent': {
+      const input = inputOf(click.data);
+      for (const [at, open] of (draft.openIntents ?? []).entries())
+        settleIntent(draft, open, input(`intent${at}`));
+      return advance(turn, stored, hasTargets(draft) ? {} : { note: nobodyLeft });
+    }
     case 'give-all':
       return takeAll(turn, stored, click.data);
   }
 }
+
+const inputOf =
+  (data: Readonly<Record<string, unknown>>) =>
+  (name: string): string => {
+    const value = data[name];
+    return typeof value === 'string' ? value : '';
+  };
 
 async function takeAppsText(turn: Turn, draft: Draft, text: string): Promise<void> {
   if (saysNoApps(text)) Object.assign(draft, { bundleIds: [], refused: [], question: 'targets' });

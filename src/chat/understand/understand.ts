@@ -3,6 +3,7 @@ import { cleanText } from './clean-text.ts';
 import { parseExport } from './parse-export.ts';
 import { parseQuestion } from './parse-question.ts';
 import { parseSetUp } from './parse-set-up.ts';
+import { readinessWords } from './readiness-words.ts';
 
 const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:policy|profile|sso|registration))?`;
 const setUp = new RegExp(
@@ -23,6 +24,7 @@ const table: [RegExp, Command][] = [
   [whole('continue|go on|resume|i (?:have )?signed in|signed in'), { command: 'continue' }],
   [whole('sign ?out|log ?out|sign-out|sign me out'), { command: 'sign-out' }],
   [whole('approve|approved|approve it|yes,? approve|reject|lgtm'), { command: 'approve-in-words' }],
+  [whole(readinessWords(jit)), { command: 'readiness' }],
   [
     whole(
       String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
@@ -45,7 +47,6 @@ const table: [RegExp, Command][] = [
 
 /** Sentences of the product that a later version answers; said plainly instead of misunderstood. */
 const later: { pattern: RegExp; what: string; instead?: string }[] = [
-  { pattern: /^is (?:my|the|our) tenant ready/i, what: 'whether the tenant is ready' },
   { pattern: /^add .+ to (?:jit|just)/i, what: 'adding to an existing policy' },
   { pattern: /^remove .+ from (?:jit|just)/i, what: 'removing from an existing policy' },
   {
