@@ -451,7 +451,10 @@ describe('a target that has Authenticator with another intent', () => {
     const step = appStep(steps);
     expect(step?.before.map((one) => one.intent)).toEqual([intent, intent]);
     const after = new Map((step?.after ?? []).map((one) => [one.target.groupId, one]));
-    expect(after.get(ids.sales)).toMatchObject({ intent: 'required', target: wire.filtered(ids.sales).target });
+    expect(after.get(ids.sales)).toMatchObject({
+      intent: 'required',
+      target: wire.filtered(ids.sales).target,
+    });
     expect(after.get(ids.field)).toMatchObject({ intent });
     expect(step?.after).toHaveLength(2);
     expect(findings.map(({ code }) => code)).toEqual([
