@@ -23,7 +23,7 @@ function inStages() {
             new Response(text === '' ? null : text, { status: answer.status, headers: answer.headers }),
           );
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
     });
