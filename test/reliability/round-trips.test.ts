@@ -15,17 +15,12 @@ function inStages() {
   let waiting: (() => Promise<void>)[] = [];
   const staged: typeof fetch = (url, init) =>
     new Promise((resolve, reject) => {
-      waiting.push(async () => {
-        try {
-          const answer = await fetch(url, init);
-          const text = await answer.text();
-          resolve(
-            new Response(text === '' ? null : text, { status: answer.status, headers: answer.headers }),
-          );
-        } catch (error) {
-          reject(error);
-        }
-      });
+      const send = async (): Promise<Response> => {
+        const answer = await fetch(url, init);
+        const text = await answer.text();
+        return new Response(text === '' ? null : text, { status: answer.status, headers: answer.headers });
+      };
+      waiting.push(() => send().then(resolve, reject));
     });
   /** lets the work run to its end and answers how many stages it took */
   const count = async (work: Promise<unknown>): Promise<number> => {

@@ -218,7 +218,7 @@ const questions: [object, string[]][] = [
     },
     ['fix JIT', 'repair our JIT policies'],
   ],
-  [{ command: 'not-yet', what: 'whether the tenant is ready' }, ['is my tenant ready for JIT?']],
+  [{ command: 'readiness' }, ['is my tenant ready for JIT?']],
 ];
 
 describe('questions', () => {
