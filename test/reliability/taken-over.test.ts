@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import type { Change } from '../../src/change/change.ts';
-import { authenticatorIn } from '../support/tenant-look.ts';
+import type { StoredObject } from '../../src/practice/tenant/state.ts';
+import { authenticatorIn, ourPolicies } from '../support/tenant-look.ts';
 import { startReplicas, type Replicas } from './support/replicas.ts';
 
 /** What a change that stopped half-way keeps, whoever presses its buttons meanwhile. */
@@ -90,4 +91,47 @@ it('an Authenticator that somebody else added meanwhile is not added once more',
   await chat.press('Undo');
   await chat.press('Approve', { on: 'taking JIT' });
   expect((await chat.changes()).map(({ state }) => state)).toEqual(['undone', 'applied']);
+});
+
+it.each(['assign', 'delete'])(
+  'a write (%s) that Intune was too busy for takes what others wrote meanwhile into account',
+  async (write) => {
+    const chat = await startReplicas();
+    await chat.say(askFor('Sales'));
+    if (write === 'delete') {
+      await chat.press('Approve');
+      await chat.press('Undo');
+    }
+    const path = write === 'assign' ? /mobileApps\/.*\/assign/ : /deviceConfigurations\/[^/]+$/;
+    const method = write === 'assign' ? 'POST' : 'DELETE';
+    chat.graph.faults.add({ match: { method, path }, kind: '429' });
+    const theirs = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: groupIds.interns };
+    const { fetch: send } = globalThis;
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+      const answer = await send(...request);
+      if (answer.status === 429) {
+        const { assignments } = objectIn(chat, write);
+        const like = assignments.find(({ source }) => source !== 'policySets')!;
+        assignments.push({ ...structuredClone(like), id: 'theirs', target: theirs });
+      }
+      return answer;
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    await chat.press('Approve');
+    expect(objectIn(chat, write).assignments.map(({ target }) => target['groupId'])).toContain(
+      groupIds.interns,
+    );
+    expect((await last(chat))?.state).not.toBe('applied');
+    expect(chat.seen('a moment ago, so I did not write over it')).toBeDefined();
+  },
+);
+
+const objectIn = ({ graph }: Replicas, write: string): StoredObject =>
+  write === 'assign' ? authenticatorIn(graph.state) : ourPolicies(graph.state)[0]!;
+
+it('somebody who may not approve is told that, whatever they cannot read besides', async () => {
+  const chat = await startReplicas({ approval: admins });
+  await chat.say(askFor('Sales'), 'diego');
+  await chat.press('Approve', { as: 'lee' });
+  expect(chat.seen('[Approve]')).toContain('You are not a member of the group');
 });
