@@ -135,3 +135,39 @@ it('somebody who may not approve is told that, whatever they cannot read besides
   await chat.press('Approve', { as: 'lee' });
   expect(chat.seen('[Approve]')).toContain('You are not a member of the group');
 });
+
+it('an app that one change has just added is not assigned by another one at the same time', async () => {
+  const chat = await startReplicas();
+  const { apps } = chat.graph.state;
+  const isTheirs = ({ properties }: StoredObject): boolean =>
+    /Authenticator/.test(String(properties['displayName']));
+  apps.splice(0, apps.length, ...apps.filter((app) => !isTheirs(app)));
+  await chat.say(askFor('Sales'));
+  const approve = chat.pressOf('Approve');
+  const { fetch: send } = globalThis;
+  let other: Promise<Change | undefined> | undefined;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (address, init) => {
+    if (!other && typeof address === 'string' && /mobileApps\/[^/]+\/assign/.test(address)) {
+      other = (async () => {
+        await chat.houses[0]!.say(chat.person('alex'), chat.where, askFor('Field Ops'));
+        await chat.deliver(chat.pressOf('Approve', { on: 'Field Ops' }), 'alex');
+        return vi.waitUntil(async () => {
+          const theirs = await last(chat);
+          return theirs && !['checking', 'applying'].includes(theirs.state) ? theirs : undefined;
+        });
+      })();
+      await other;
+    }
+    return send(address, init);
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  await chat.deliver(approve);
+  await chat.settled();
+  expect(await other).toMatchObject({ state: 'in review', note: { why: 'busy', by: 'Megan Bowen' } });
+  // Once shown what the other one wrote, and then approved.
+  await chat.press('Approve', { as: 'alex', on: 'Field Ops' });
+  await chat.press('Approve', { as: 'alex', on: 'Field Ops' });
+  expect((await chat.changes()).map(({ state }) => state)).toEqual(['applied', 'applied']);
+  const assigned = apps.filter(isTheirs).flatMap(({ assignments }) => assignments);
+  expect(assigned.map(({ target }) => target['groupId'])).toEqual([groupIds.sales, groupIds.fieldOps]);
+});
