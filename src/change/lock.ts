@@ -101,8 +101,9 @@ async function takeOne(
   // It was given free between our two looks.
   if (!stored) return takeOne(records, object, ask);
   const lock = lockSchema.parse(stored.value);
-  const working = new Date(lock.leaseUntil) > ask.now;
   const owner = (await getChange(records, lock.changeId))?.change;
+  // Nothing more is written for a change that is over, also where its worker died before it gave its locks free.
+  const working = new Date(lock.leaseUntil) > ask.now && !(owner && isOver(owner.state));
   const othersUnfinished = owner !== undefined && !ask.own.includes(owner.id) && !isOver(owner.state);
   if (working || othersUnfinished) {
     const { requester, place } = owner ?? { requester: { name: 'somebody' }, place: 'personal' as const };
