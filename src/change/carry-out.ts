@@ -21,7 +21,7 @@ const isBlocking = ({ severity }: Finding): boolean => severity === 'blocks';
  * very plan that was shown is written; anything else goes back into review, and says why. Answers the change as it ended.
  */
 export async function carryOut(options: CarryOut, taken: StoredChange): Promise<Change | undefined> {
-  const { records, tenant, now, worker } = options;
+  const { records, now, worker } = options;
   const { change } = taken;
   const back = async (
     note: Note,
@@ -41,13 +41,9 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
   let kept: Change | undefined;
   let standing: CarryOptions['standing'] = {};
   try {
-    const [refusal, fresh] = await Promise.all([
-      checkEntitled(tenant, options.approverGroupId),
-      planAgain(options, change.plan),
-    ]);
+    const fresh = await planIfEntitled(options, change);
     const unseen = notVisible(change.plan, fresh.snapshot, change.groupNames);
-    if (refusal) kept = await back({ why: 'problem', problem: recordOf(refusal) });
-    else if (unseen.length > 0 && !isSamePerson(change.requester, options.by)) {
+    if (unseen.length > 0 && !isSamePerson(change.requester, options.by)) {
       const problem = recordOf(new Problem('not-visible', { what: unseen.join(', ') }));
       kept = await back({ why: 'problem', problem });
     } else if (fresh.plan.digest !== change.plan.digest || fresh.plan.findings.some(isBlocking)) {
@@ -68,6 +64,15 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
   if (applying) return runPlan(options, applying, locked.locks, { resumed: false, standing });
   await locked.locks.release();
   return kept;
+}
+
+/** The plan as it is now, read while the person is checked; who may not approve is told that, not what they cannot read besides. */
+async function planIfEntitled(options: CarryOut, { plan }: Change): ReturnType<typeof planAgain> {
+  const reading = planAgain(options, plan);
+  reading.catch(() => undefined);
+  const refusal = await checkEntitled(options.tenant, options.approverGroupId);
+  if (refusal) throw refusal;
+  return reading;
 }
 
 /** Nothing was sent yet, so the locks go free and the tenant is checked anew when the person is back. */

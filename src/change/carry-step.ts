@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../graph/tenant.ts';
+import type { Busy, WriteOutcome } from '../graph/tenant.ts';
 import type { AnyStep } from '../jit/plan.ts';
 import { Problem } from '../problems.ts';
 import { askIntune, justify } from './await-intune.ts';
@@ -15,6 +15,8 @@ export interface StepOutcome {
   id?: string | undefined;
   requestId?: string | undefined;
   problem?: Problem;
+  /** not done because Graph was busy */
+  busy?: Busy | undefined;
 }
 
 export interface AuditedStep {
@@ -38,9 +40,10 @@ export interface CarryOptions extends StepOptions {
 /**
  * Carries out one step at most once: what the journal knows to be done is not done again, what it leaves open is looked for,
  * and only then the request goes out, with its entry on disk before it. An answer that got lost is looked for, for a bounded
- * time; if that does not tell, the outcome stays unknown and nothing is sent again.
+ * time; if that does not tell, the outcome stays unknown and nothing is sent again. An assign or a delete that Intune was too
+ * busy for is prepared anew before it is sent again.
  */
-export async function carryStep(options: CarryOptions): Promise<StepOutcome> {
+export async function carryStep(options: CarryOptions, waited: readonly number[] = []): Promise<StepOutcome> {
   const { step, journal } = options;
   const known = await journal.read(step.step);
   if (known.state === 'done') return { state: 'done', id: known.id, requestId: known.requestId };
@@ -61,7 +64,23 @@ export async function carryStep(options: CarryOptions): Promise<StepOutcome> {
     clientRequestId,
     ...(approvalCode === undefined ? { justification } : { approvalCode }),
   });
-  return keep(options, sent, clientRequestId);
+  const outcome = await keep(options, sent, clientRequestId);
+  const wait = 'body' in prepared.send ? undefined : waitBefore(outcome, waited);
+  if (wait === undefined) return outcome;
+  await options.pause(wait);
+  // Looked at anew: others may have written meanwhile.
+  return carryStep({ ...options, resumed: true, standing: {} }, [...waited, wait]);
+}
+
+const mostSends = 4;
+/** within the lease of the locks, which the next write prolongs */
+const mostWaitMs = 30_000;
+
+/** How long to wait before a write that did not get through is prepared and sent again; undefined: not again. */
+function waitBefore({ busy }: StepOutcome, waited: readonly number[]): number | undefined {
+  if (!busy || waited.length + 1 >= mostSends) return undefined;
+  const wait = busy.askedMs ?? 1000 * 2 ** waited.length;
+  return waited.reduce((sum, one) => sum + one, wait) <= mostWaitMs ? wait : undefined;
 }
 
 /** What an earlier run left open is settled first: by looking, or by asking what became of an approval in Intune. */
@@ -106,7 +125,8 @@ async function keep(
     const approvalCode = sent.outcome === 'needs-approval' ? sent.approvalCode : undefined;
     await journal.end(step.step, { outcome: sent.outcome, requestId, approvalCode });
     await options.audited({ ...about, outcome: sent.outcome });
-    return { state: sent.outcome, problem: sent.problem, requestId };
+    const busy = sent.outcome === 'not-done' ? sent.busy : undefined;
+    return { state: sent.outcome, problem: sent.problem, requestId, busy };
   }
   const answered = sent.outcome === 'done' ? (sent.id ?? idOf(options)) : undefined;
   const id = answered ?? (await lookFor(options));

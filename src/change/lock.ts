@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { isUndo, type AnyPlan } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import { getChange } from './changes.ts';
-import { isOver, type Change } from './change.ts';
+import { canResume, isOver, type Change } from './change.ts';
 import { objectsOf } from './objects-of.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface Locks {
   renew(): Promise<void>;
   /** ends the lease; the locks stay with the unfinished change */
   rest(): Promise<void>;
-  /** gives the objects free */
+  /** gives the objects free, or back to the unfinished change that an undo took them from */
   release(): Promise<void>;
 }
 export class LockLost extends Error {}
@@ -57,7 +57,8 @@ export async function takeLocks(
     leaseUntil: new Date(now().getTime() + ms).toISOString(),
   });
   const giveBack = async (): Promise<void> => {
-    for (const [object, version] of held) await records.delete(kind, object, version);
+    const theirs = await takenFrom(records, plan);
+    for (const [object, version] of held) await letGo(records, { object, version, to: theirs.get(object) });
   };
   for (const object of objectsOf(plan)) {
     const taken = await takeOne(records, object, { value: value(leaseMs), own, now: now() });
@@ -122,12 +123,31 @@ export async function hasLiveWorker(records: Records, plan: AnyPlan, now: Date):
   });
 }
 
-/** Gives the objects of a change that is over free, whoever worked at it. */
+/** The objects of an unfinished change that this undo takes back: they keep others away from it until it is finished. */
+async function takenFrom(records: Records, plan: AnyPlan): Promise<Map<string, string>> {
+  const undone = isUndo(plan) ? (await getChange(records, plan.undoes))?.change : undefined;
+  if (!undone || !canResume(undone.state)) return new Map();
+  return new Map(objectsOf(undone.plan).map((object) => [object, undone.id]));
+}
+
+async function letGo(
+  records: Records,
+  { object, version, to }: { object: string; version: string; to: string | undefined },
+): Promise<void> {
+  if (to === undefined) await records.delete(kind, object, version);
+  else {
+    const resting: Lock = { changeId: to, worker: '', leaseUntil: new Date(0).toISOString() };
+    await records.replace(kind, object, resting, version);
+  }
+}
+
+/** Gives the objects of a change that is over free, whoever worked at it; an undo gives them back as `release` does. */
 export async function freeLocks(records: Records, plan: AnyPlan): Promise<void> {
+  const theirs = await takenFrom(records, plan);
   for (const object of objectsOf(plan)) {
     const stored = await records.get(kind, object);
     const lock = lockSchema.safeParse(stored?.value);
     if (stored && lock.success && lock.data.changeId === plan.changeId)
-      await records.delete(kind, object, stored.version);
+      await letGo(records, { object, version: stored.version, to: theirs.get(object) });
   }
 }

@@ -48,7 +48,7 @@ export function pressRefusal(options: {
     case 'who asked or approved':
       return asked || isApprover
         ? undefined
-        : `Only ${requester.name}, who asked for it${approver ? `, or ${approver.name}, who approved it,` : ''} can do this.`;
+        : `Only ${requester.name}, who asked for it${approver && !isSamePerson(requester, approver) ? `, or ${approver.name}, who approved it,` : ''} can do this.`;
     case 'who approved, or who may approve': {
       // Intune ties an approval of its own to the account that asked it.
       if (change.state === 'waiting for Intune approval' && approver && !isApprover)

@@ -2,7 +2,7 @@ import { isUndo, type AnyPlan, type AnyStep } from '../jit/plan.ts';
 
 /**
  * What a plan needs for itself, in the order in which locks are taken: the objects that it writes (a slot per new policy's
- * name, the Authenticator app, policies that exist), and the change it is of; an undo also has the change that it takes back.
+ * name, Microsoft Authenticator, policies that exist), and the change it is of; an undo also has the change that it takes back.
  */
 export function objectsOf(plan: AnyPlan): string[] {
   const changes = [plan.changeId, ...(isUndo(plan) ? [plan.undoes] : [])].map((id) => `change/${id}`);
@@ -15,17 +15,16 @@ function objectOf(step: AnyStep, newPolicy: string): string {
   switch (step.step) {
     case 'create-policy':
       return newPolicy;
+    // One for whichever object it is: an app that one change has just added is what another one finds and assigns.
     case 'create-authenticator':
-      return 'new-app/authenticator';
     case 'assign-authenticator':
-      return 'id' in step.app ? `app/${step.app.id}` : 'new-app/authenticator';
+    case 'unassign-authenticator':
+    case 'delete-authenticator':
+      return 'app/authenticator';
     case 'assign-policy':
       return 'id' in step.policy ? `policy/${step.policy.id}` : newPolicy;
     case 'delete-policy':
     case 'unassign-policy':
       return `policy/${step.policy.id}`;
-    case 'unassign-authenticator':
-    case 'delete-authenticator':
-      return `app/${step.app.id}`;
   }
 }

@@ -1,5 +1,6 @@
 import type { WriteRequest } from '../graph/tenant.ts';
 import { assertSuperset, missingFrom, sameAssignments } from '../jit/assignments.ts';
+import { chooseAuthenticator } from '../jit/authenticator.ts';
 import { sameContent } from '../jit/object-content.ts';
 import { isUndo, type UndoStep } from '../jit/plan.ts';
 import { assertOnlyRemoved } from '../jit/remove-assignments.ts';
@@ -16,6 +17,7 @@ import {
   type StepOptions,
 } from './step-options.ts';
 
+type WriteBody = Extract<WriteRequest, { body: unknown }>['body'];
 type Unsent<R = WriteRequest> = R extends WriteRequest ? Omit<R, 'clientRequestId'> : never;
 /** What to send, or that it is there already, or why it cannot be sent. */
 export type Prepared = { send: Unsent } | { done: string } | { problem: Problem };
@@ -30,7 +32,7 @@ export async function prepareStep(options: StepOptions): Promise<Prepared> {
     case 'create-policy':
       return { send: { write: 'create-policy', body: step.body } };
     case 'create-authenticator':
-      return { send: { write: 'create-app', body: step.body } };
+      return prepareApp(options, step.body);
     case 'assign-authenticator':
     case 'assign-policy':
       return prepareAssignment(options, step);
@@ -46,6 +48,16 @@ export async function prepareStep(options: StepOptions): Promise<Prepared> {
 const moved = (options: StepOptions): Prepared => ({
   problem: new Problem('tenant-moved', { what: whatOf(options.step) }),
 });
+
+/** It is only added where there is none; resumed, somebody else may have added it since it was planned. */
+async function prepareApp({ tenant, step, resumed }: StepOptions, body: WriteBody): Promise<Prepared> {
+  if (resumed) {
+    const { apps } = await tenant.readSnapshot({ aboutGroups: [], withNames: false });
+    if (chooseAuthenticator(apps).choice !== 'missing')
+      return { problem: new Problem('tenant-moved', { what: whatOf(step) }) };
+  }
+  return { send: { write: 'create-app', body } };
+}
 
 async function prepareAssignment(options: StepOptions, step: AssigningStep): Promise<Prepared> {
   const id = idOf(options) ?? '';

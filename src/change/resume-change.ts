@@ -1,4 +1,5 @@
 import { Problem } from '../problems.ts';
+import { ended } from './audit.ts';
 import { asProblem, type CarryOut } from './carry-options.ts';
 import type { Change } from './change.ts';
 import { moveChange, type StoredChange } from './changes.ts';
@@ -9,14 +10,20 @@ import { runPlan } from './run-plan.ts';
 
 /**
  * Goes on with a change that was begun, now `applying`: works from the journal, and sends only what is neither done nor
- * there. Where somebody else is at its objects, or the person may not, it is interrupted again and says why.
+ * there. Where somebody else is at its objects, or the person may not, it is interrupted again and says why; whose approval
+ * it is (`approver`, from before the click) stays then what it was.
  */
-export async function resumeChange(options: CarryOut, applying: StoredChange): Promise<Change | undefined> {
+export async function resumeChange(
+  options: CarryOut,
+  applying: StoredChange,
+  approver: Change['approver'],
+): Promise<Change | undefined> {
   const { records, now, worker, tenant } = options;
   const stop = async (problem: Problem): Promise<Change | undefined> => {
     const outcome = { problem: recordOf(problem), differences: [], verified: false };
-    const moved = await moveChange(records, applying, 'interrupted', now(), { outcome });
+    const moved = await moveChange(records, applying, 'interrupted', now(), { outcome, approver });
     options.changed(applying.change.id);
+    if (moved) await options.audit.append(ended(moved.change, options.by, moved.change.state));
     return moved?.change;
   };
   const locked = await takeLocks(records, { plan: applying.change.plan, worker, now });

@@ -12,6 +12,8 @@ export interface GraphCall {
   template: string;
   /** statuses that the caller answers itself, so they are not retried */
   handBack: readonly number[];
+  /** never sent again here, whatever comes: it holds what was read a moment ago, and waiting makes that old */
+  once?: boolean;
 }
 
 export type Send = (call: GraphCall) => Promise<Response>;

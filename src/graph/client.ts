@@ -32,6 +32,8 @@ export interface GraphRequest {
   kind?: GraphCall['kind'];
   /** statuses that are not retried, because the caller knows better */
   handBack?: readonly number[];
+  /** not sent again by the chain, not even where it is known not to have happened */
+  once?: boolean;
   /** default: a new one */
   clientRequestId?: string;
   concern: Concern;
@@ -107,12 +109,24 @@ async function throughGraphClient(
   baseUrl: string,
   send: Send,
 ): Promise<Response> {
-  const { method = 'GET', version, path, query, nextLink, headers = {}, body = {}, handBack = [] } = request;
+  const {
+    method = 'GET',
+    version,
+    path,
+    query,
+    nextLink,
+    headers = {},
+    body = {},
+    handBack = [],
+    once,
+  } = request;
   const kind = request.kind ?? (method === 'GET' ? 'read' : 'write');
   const template = `/${version}${path.template}`;
   const middleware: Middleware = {
     execute: async (context) => {
-      context.response = await send({ ...callOf(context), method, kind, template, handBack }).catch(carry);
+      context.response = await send({ ...callOf(context), method, kind, template, handBack, once }).catch(
+        carry,
+      );
     },
   };
   const prepared = Client.initWithMiddleware({ middleware, baseUrl, defaultVersion: version })

@@ -1,6 +1,7 @@
 import { parseError } from './parse-error.ts';
 import type { Concern } from './concern.ts';
 import type { Result } from './result.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { createdSchema } from './schemas.ts';
 import type { WriteOutcome, WriteRequest } from './tenant.ts';
 import { toProblem, wantsApproval } from './to-problem.ts';
@@ -22,7 +23,7 @@ export function outcomeOf(
   const { requestId } = result;
   if (result.got === 'failure') {
     if (result.kind === 'never-sent')
-      return { outcome: 'not-done', problem: toProblem(result, concern, now), requestId };
+      return { outcome: 'not-done', problem: toProblem(result, concern, now), requestId, busy: {} };
     if (result.kind === 'unreadable' && !creates) return { outcome: 'done', requestId };
     return { outcome: 'unknown', why: result.code, requestId };
   }
@@ -43,6 +44,10 @@ export function outcomeOf(
       requestId,
       ...(code === undefined ? {} : { approvalCode: code }),
     };
+  }
+  if (status === 429) {
+    const askedMs = retryAfterMs(result.headers, body, now);
+    return { outcome: 'not-done', problem, requestId, busy: askedMs === undefined ? {} : { askedMs } };
   }
   if (status >= 400 && status < 500 && status !== 408) return { outcome: 'not-done', problem, requestId };
   return { outcome: 'unknown', why: `answer ${status}`, requestId };

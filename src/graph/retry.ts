@@ -13,7 +13,8 @@ export interface RetryLimits {
 /**
  * Sends again only what is known not to have happened. Reads: 429, 502, 503, 504, no answer, a broken one.
  * Writes: 429, and connections that never came about; nothing else, ever, because a 504 may follow a commit
- * (the Graph client's own handler replays a POST on 503 and 504, reference failures.md).
+ * (the Graph client's own handler replays a POST on 503 and 504, reference failures.md). What goes out `once` is its
+ * sender's to repeat.
  */
 export function retry({ now, sleep, random, attempts, budgetMs }: Timing & RetryLimits): Link {
   return async (call, next) => {
@@ -25,7 +26,7 @@ export function retry({ now, sleep, random, attempts, budgetMs }: Timing & Retry
       );
       const asked = 'response' in sent ? await askedWait(sent.response, now()) : undefined;
       const wait = asked ?? backOffMs(attempt, random);
-      if (!sent.again || attempt >= attempts || now() + wait - begun > budgetMs) {
+      if (call.once || !sent.again || attempt >= attempts || now() + wait - begun > budgetMs) {
         if ('response' in sent) return sent.response;
         throw sent.error;
       }

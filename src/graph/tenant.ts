@@ -59,14 +59,19 @@ export type WriteRequest = EveryWrite &
     | { write: 'delete-policy' | 'delete-app'; id: string }
   );
 
+/** Graph was not reached, or had too much to do. */
+export interface Busy {
+  askedMs?: number;
+}
+
 /**
  * Each answer of Graph to a write is one of these; only `not-done` may be sent again. `needs-approval`: not carried out until
  * another admin approves it in Intune; `approvalCode` is absent where Intune only said that a request waits already.
- * `requestId` is Graph's, for support.
+ * `requestId` is Graph's, for support. `busy`: it may be prepared and sent again; `askedMs` is how long Graph wants us to wait.
  */
 export type WriteOutcome =
   | { outcome: 'done'; id?: string; requestId?: string }
-  | { outcome: 'not-done'; problem: Problem; requestId?: string }
+  | { outcome: 'not-done'; problem: Problem; requestId?: string; busy?: Busy }
   | { outcome: 'needs-approval'; approvalCode?: string; problem: Problem; requestId?: string }
   | { outcome: 'unknown'; why: string; requestId?: string };
 

@@ -7,7 +7,8 @@ import { at } from './path.ts';
 import type { WriteOutcome, WriteRequest } from './tenant.ts';
 
 /**
- * One write, sent once (again only where it is known not to have happened). Never throws for what Graph says or for a
+ * One write, sent once (a create again where it is known not to have happened; an assign or a delete not even then, because
+ * it goes by what was read just before, and others may write while it waits). Never throws for what Graph says or for a
  * sign-in that is needed: that is `not-done`, because the token comes before the request. An assign replaces the whole
  * set with exactly what it is given (reference graph.md 2.3, 4.5); the caller merges.
  */
@@ -18,6 +19,7 @@ export async function writeStep(client: GraphClient, request: WriteRequest): Pro
       version: 'beta',
       ...wireOf(request),
       headers: approvalHeaders(request),
+      once: !('body' in request),
       clientRequestId: request.clientRequestId,
       concern,
     });

@@ -112,6 +112,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       ...{ AUTHORITY_HOST: entra.origin, GRAPH_ROOT: otherGraph || (graph?.origin ?? '') },
       ...{ BOT_OPENID_URL: teams.openIdUrl, BOT_TOKEN_ISSUER: 'https://api.botframework.com' },
       ...{ BOT_SERVICE_HOSTS: teams.serviceHost, RECORDS: `sqlite:${join(folder, 'records.db')}` },
+      ...approvalSettings(env),
       ...{ NODE_EXTRA_CA_CERTS: caFile, ...overrides },
     });
 
@@ -170,5 +171,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     throw error;
   }
 }
+
+/** Who may approve is for the person at the keyboard to choose. */
+const approvalSettings = (env: Readonly<NodeJS.ProcessEnv>): Record<string, string> =>
+  Object.fromEntries(
+    ['APPROVAL', 'APPROVER_GROUP_ID'].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  );
 
 const pickUrl = async (port: number): Promise<string> => `http://127.0.0.1:${await pickPort(port)}`;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { startPractice, type PracticeOptions } from '../../src/practice/start-practice.ts';
+import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import { readSettings } from '../../src/settings.ts';
 
 async function start(options: Partial<PracticeOptions> = {}) {
@@ -42,6 +43,13 @@ describe('the practice tenant', () => {
     expect(practice.graph).toBeUndefined();
     expect(practice.urls.graph).toBe('https://localhost:9');
     expect(practice.settings()['GRAPH_ROOT']).toBe('https://localhost:9');
+  });
+
+  it('lets the surroundings say who may approve', async () => {
+    const env = { APPROVAL: 'second-person', APPROVER_GROUP_ID: groupIds.intuneAdmins };
+    const read = readSettings((await start({ env })).settings());
+    const approval = { mode: 'second-person', groupId: groupIds.intuneAdmins };
+    expect(read).toMatchObject({ ok: true, settings: { approval } });
   });
 
   it('takes another port where the usual one is taken', async () => {

@@ -31,7 +31,7 @@ export function changeCard(
     case 'expired':
     case 'cancelled':
     case 'undone':
-      return endedCard(change);
+      return endedCard(change, applied);
   }
 }
 
@@ -56,7 +56,7 @@ export function closedCard(title: string, lines: string[]): Outgoing {
   return cardMessage('closed', { title, lines: asLines(lines) }, title);
 }
 
-function endedCard(change: Change): Outgoing {
+function endedCard(change: Change, applied: Applied): Outgoing {
   const { state, endedBy, policyName } = change;
   const by = endedBy ? ` by ${endedBy.name}` : '';
   const lines = [policyName, ...requestLines(change)];
@@ -68,7 +68,11 @@ function endedCard(change: Change): Outgoing {
       ...lines,
       again,
     ]);
-  return change.outcome
+  return wasWritten(applied)
     ? closedCard('Given up. What was written before stays as it is.', lines)
     : closedCard('Cancelled. Nothing was written.', lines);
 }
+
+/** Something of it stands in the tenant, or may. */
+const wasWritten = ({ steps }: Applied): boolean =>
+  steps.some(({ step, state }) => step !== 'verify' && (state === 'done' || state === 'unknown'));

@@ -56,13 +56,14 @@ export async function clickResume(click: ClickIn, changeId: string): Promise<Cli
   const found = await findForPress(house, { ...click, button: 'resume', changeId });
   if (!found.ok) return refuse(found.why);
   return withToken(click, writeNeed(click), async (token) => {
+    const { approver } = found.stored.change;
     const begun = await wasBegun(house, found.stored.change);
     const taken = await move(click, found.stored, begun ? 'applying' : 'checking', { approver: who });
     if (!taken) return refuse(tooLate);
     await house.audit.append(resumed(taken.change, who));
     house.later(where, async (chat) => {
       const options = carryOptions(turnOf(click, chat, token));
-      const ended = begun ? await resumeChange(options, taken) : await carryOut(options, taken);
+      const ended = begun ? await resumeChange(options, taken, approver) : await carryOut(options, taken);
       if (ended) await tellRequester(chat, ended, who);
     });
     return answerWith(progressCard(taken.change, []));
@@ -133,7 +134,8 @@ export async function clickCancel(click: ClickIn, changeId: string): Promise<Cli
   if (!ended) return refuse(tooLate);
   await freeLocks(house.records, ended.plan);
   await forgetReview(house, click, changeId);
-  const title = review.ok
+  const nothing = review.ok || !(await wasBegun(house, found.stored.change));
+  const title = nothing
     ? 'Cancelled. Nothing was written.'
     : 'Given up. What was written before stays as it is.';
   return answerWith(closedCard(title, [ended.policyName]));
