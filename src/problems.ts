@@ -59,7 +59,8 @@ export const problems = {
   },
   'tenant-moved': {
     sentence: 'Somebody changed {what} a moment ago, so I did not write over it.',
-    nextStep: 'Start again: the review then starts from what is there now.',
+    nextStep:
+      'Cancel this, or Undo it where something was written, and start again: the review then starts from what is there now.',
   },
   'objects-busy': {
     sentence: 'A change that {by} asked for is at the same objects and not finished.',
@@ -78,6 +79,10 @@ export const problems = {
       'Your tenant protects this with Multi Admin Approval, so Intune waits for another admin before it does it: {what}.',
     nextStep:
       'Let another admin approve it in the Intune admin center under Tenant administration > Multi Admin Approval (Intune tells nobody by itself), then use Resume here.',
+  },
+  'intune-approval-of-other': {
+    sentence: 'Intune ties its approval to the account that asked for it, and that is not yours.',
+    nextStep: 'Let the one who approved the change use Resume, or Undo it.',
   },
   'intune-approval-ended': {
     sentence: 'The approval that Intune asked for is {status}, so this was not carried out: {what}.',

@@ -43,8 +43,8 @@ export async function askIntune(options: {
   try {
     approvals = await tenant.readApprovals();
   } catch (error) {
-    if (error instanceof Problem && error.code === 'graph-forbidden') return withCode(approvalCode);
-    throw error;
+    if (!(error instanceof Problem) || error.code === 'sign-in-needed') throw error;
+    return withCode(approvalCode);
   }
   const mark = markOf({ changeId, step: step.step });
   const known =

@@ -12,6 +12,7 @@ import { isSamePerson } from './may-press.ts';
 import { notVisible } from './not-visible.ts';
 import { planAgain } from './plan-again.ts';
 import { recordOf } from './problem-record.ts';
+import { reviewTimes } from './review-times.ts';
 import { runPlan } from './run-plan.ts';
 
 const isBlocking = ({ severity }: Finding): boolean => severity === 'blocks';
@@ -28,7 +29,7 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
     patch: Partial<Pick<Change, 'plan' | 'shown'>> = {},
   ): Promise<Change | undefined> => {
     const moved = await moveChange(records, taken, 'in review', now(), {
-      ...{ note, approver: undefined, ...patch },
+      ...{ note, approver: undefined, expiresAt: reviewTimes(now()).expiresAt, ...patch },
     });
     if (!moved) return undefined;
     await options.audit.append(refused(moved.change, options.by, codeOf(note)));

@@ -89,16 +89,17 @@ async function settleOpen(
   known: Journaled,
 ): Promise<StepOutcome | { approvalCode?: string }> {
   const { step, journal, tenant, plan, resumed } = options;
+  const waits = (): StepOutcome => ({
+    state: 'needs-approval',
+    problem: new Problem('multi-admin-approval', { what: whatOf(step) }),
+  });
   if (known.state === 'needs-approval') {
+    if (known.by && !isSameAccount(known.by, options.by))
+      return { state: 'needs-approval', problem: new Problem('intune-approval-of-other') };
     const asked = await askIntune({
       ...{ tenant, step, changeId: plan.changeId, approvalCode: known.approvalCode },
     });
-    if (!asked.go && asked.waits) {
-      return {
-        state: 'needs-approval',
-        problem: new Problem('multi-admin-approval', { what: whatOf(step) }),
-      };
-    }
+    if (!asked.go && asked.waits) return waits();
     if (!asked.go) {
       await journal.end(step.step, { outcome: 'not-done' });
       return { state: 'not-done', problem: asked.problem };
@@ -106,11 +107,20 @@ async function settleOpen(
     if (asked.approvalCode !== undefined) return { approvalCode: asked.approvalCode };
   } else if (known.state !== 'open' && known.state !== 'unknown') return {};
   const found = await lookFor(options);
-  if (found === undefined) return resumed ? {} : { state: 'unknown' };
+  if (found === undefined && !resumed) return { state: 'unknown' };
+  if (found === undefined) {
+    // The answer that got lost may have been that another admin has to approve first.
+    const asked = await askIntune({ tenant, step, changeId: plan.changeId, approvalCode: undefined });
+    if (!asked.go) return asked.waits ? waits() : {};
+    return asked.approvalCode === undefined ? {} : { approvalCode: asked.approvalCode };
+  }
   await journal.end(step.step, { outcome: 'done', id: found, probed: true });
   await options.audited({ step: step.step, outcome: 'done', objectId: found });
   return { state: 'done', id: found };
 }
+
+const isSameAccount = (one: Pick<Actor, 'tenantId' | 'objectId'>, other: Actor): boolean =>
+  one.tenantId === other.tenantId && one.objectId === other.objectId;
 
 /** Puts what Graph answered into journal and audit; an outcome that nobody knows is looked for first. */
 async function keep(

@@ -34,7 +34,12 @@ export type StepEnd = Omit<z.infer<typeof endSchema>, 'at'>;
 export type Journaled =
   | { state: 'never' }
   | { state: 'open'; attempt: number }
-  | ({ state: StepEnd['outcome']; attempt: number } & Pick<StepEnd, 'id' | 'requestId' | 'approvalCode'>);
+  | ({ state: StepEnd['outcome']; attempt: number; by?: Sender } & Pick<
+      StepEnd,
+      'id' | 'requestId' | 'approvalCode'
+    >);
+/** as whom a request was sent; absent where an entry only tells what looking found */
+type Sender = z.infer<typeof beginSchema>['by'];
 
 export interface Journal {
   /** resolves when the entry is on disk; throws, and so nothing may be sent, where it is not */
@@ -52,7 +57,7 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
 
   async function attempts(
     step: string,
-  ): Promise<{ attempt: number; end: z.infer<typeof endSchema> | undefined }[]> {
+  ): Promise<{ attempt: number; by: Sender | undefined; end: z.infer<typeof endSchema> | undefined }[]> {
     const { records: found } = await records.list(kind, { prefix: `${changeId}/${step}/`, limit: 100 });
     const numbers = found
       .filter(({ key }) => key.endsWith('/begin'))
@@ -61,7 +66,10 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
       .sort((a, b) => a - b)
       .map((attempt) => {
         const end = found.find(({ key }) => key === keyOf(step, attempt, 'end'));
-        return { attempt, end: end && endSchema.parse(end.value) };
+        const begin = beginSchema.safeParse(
+          found.find(({ key }) => key === keyOf(step, attempt, 'begin'))?.value,
+        );
+        return { attempt, by: begin.data?.by, end: end && endSchema.parse(end.value) };
       });
   }
   const insert = async (key: string, value: object): Promise<void> => {
@@ -93,10 +101,10 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
     async read(step) {
       const last = (await attempts(step)).at(-1);
       if (!last) return { state: 'never' };
-      const { attempt, end } = last;
+      const { attempt, by, end } = last;
       if (!end) return { state: 'open', attempt };
       const { outcome, id, requestId, approvalCode } = end;
-      return { state: outcome, attempt, id, requestId, approvalCode };
+      return { state: outcome, attempt, by, id, requestId, approvalCode };
     },
   };
 }

@@ -10,6 +10,7 @@ import { endUndone } from './end-undone.ts';
 import { openJournal } from './journal.ts';
 import type { Locks } from './lock.ts';
 import { recordOf } from './problem-record.ts';
+import { reviewTimes } from './review-times.ts';
 
 /**
  * Writes the plan of a change that is `applying` and whose locks are held, reads it back, and moves the change to how that
@@ -59,6 +60,7 @@ async function backInReview(
   const { records, by, now } = options;
   const moved = await moveChange(records, applying, 'in review', now(), {
     ...{ note: { why: 'problem', problem: recordOf(problem) }, approver: undefined, outcome: undefined },
+    expiresAt: reviewTimes(now()).expiresAt,
   });
   if (!moved) return undefined;
   await locks.release();

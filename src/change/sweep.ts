@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import { changesIn, moveChange } from './changes.ts';
 import { hasLiveWorker, leaseMs } from './lock.ts';
 import { recordOf } from './problem-record.ts';
+import { reviewTimes } from './review-times.ts';
 
 /**
  * Finds reviews past their time and changes whose worker died: a review expires, a check goes back into review (nothing was
@@ -25,6 +26,7 @@ export async function sweepChanges({ records, now }: { records: Records; now: Da
       state === 'checking'
         ? await moveChange(records, stored, 'in review', now, {
             ...{ note: { why: 'stopped' }, approver: undefined },
+            expiresAt: reviewTimes(now).expiresAt,
           })
         : await moveChange(records, stored, 'interrupted', now, { outcome: stopped });
     if (after) moved.push(after.change);

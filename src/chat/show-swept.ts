@@ -8,7 +8,10 @@ import { showLeftBehind } from './show-change.ts';
 export async function sweepAndShow(house: House): Promise<void> {
   for (const change of await sweepChanges({ records: house.records, now: house.now() })) {
     house.log.info({ change: change.id, state: change.state }, 'swept');
-    await house.audit.append(sweptEvent(change));
+    // One that cannot be told must not keep the others from being told.
+    await house.audit
+      .append(sweptEvent(change))
+      .catch((error: unknown) => house.log.error({ err: error, change: change.id }, 'not in the audit'));
   }
   await showLeftBehind(house);
 }

@@ -70,7 +70,7 @@ describe('where two people decide', () => {
     await chat.click('Approve', diego);
     await chat.expectCard(['Nothing was written.', 'refused this for your account', '[Approve]'], diego);
     expect(newPolicies(chat.practice)).toEqual([]);
-    await chat.expectText('Megan Bowen: Diego Siciliani approved it, but nothing was written', diego);
+    await chat.expectText('Megan Bowen: Diego Siciliani selected Approve, but nothing was written', diego);
     await chat.click('Approve', alex);
     await chat.expectText('JIT registration is set up', alex);
   });

@@ -38,7 +38,7 @@ export function changeCard(
 /** What is shown at once after the click, and edited as each step begins. */
 export function progressCard(change: Change, steps: StepReport[]): Outgoing {
   const working = isUndo(change.plan) ? 'Taking JIT registration back' : 'Setting up JIT registration';
-  const title = steps.length === 0 ? 'Approved. Checking the tenant once more' : working;
+  const title = change.state === 'checking' ? 'Approved. Checking the tenant once more' : working;
   return cardMessage(
     'progress',
     {

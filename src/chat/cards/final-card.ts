@@ -61,7 +61,7 @@ function outcomeOf({ state }: Change, applied: Applied): string {
     const { sentence, nextStep } = explainProblem(applied.problem);
     return `${sentence} ${nextStep}`;
   }
-  return 'Intune gave no answer to the last step, and I could not find out whether it was carried out. I did not send it again.';
+  return 'Intune gave no usable answer to a step, and I could not find out whether it was carried out. I did not send it again.';
 }
 
 const section = (heading: string, lines: string[]): object => ({ heading, lines: asLines(lines) });

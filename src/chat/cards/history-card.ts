@@ -48,8 +48,11 @@ const find = <Name extends HistoryEvent['event']>(
 ): Extract<HistoryEvent, { event: Name }> | undefined =>
   events.find((event): event is Extract<HistoryEvent, { event: Name }> => event.event === name);
 
-const nameOf = (change: HistoryChange): string =>
-  find(change, 'asked')?.facts.policyName ?? `Change ${change.id}`;
+function nameOf(change: HistoryChange): string {
+  const asked = find(change, 'asked')?.facts;
+  if (!asked) return `Change ${change.id}`;
+  return asked.undoes === undefined ? asked.policyName : `Taking back ${asked.policyName}`;
+}
 
 const stateTexts: Record<ChangeState, { state: string; color: string }> = {
   'in review': { state: 'In review', color: 'accent' },

@@ -1,4 +1,4 @@
-import type { Change, ChangeState } from '../../change/change.ts';
+import { canResume, canUndo, type Change, type ChangeState } from '../../change/change.ts';
 import { isUndo } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
 import { placeTexts } from './note-lines.ts';
@@ -24,6 +24,8 @@ export function pendingCard(changes: Change[], conversationId: string): Outgoing
         ...{ policyName: change.policyName, changeId: change.id, state: stateTexts[change.state] },
         line: `${isUndo(change.plan) ? 'Taking back' : 'Setting up'}, asked for by ${change.requester.name} ${placeTexts[change.place]} on ${change.createdAt.slice(0, 16).replace('T', ' ')} UTC`,
         isHere: change.conversationId === conversationId,
+        // Its card is elsewhere, and whoever asked may be gone: taking it back is open to everybody.
+        canUndo: change.conversationId !== conversationId && canResume(change.state) && canUndo(change),
       })),
       hasMore: left > 0,
       more: `${left} more are not shown here.`,

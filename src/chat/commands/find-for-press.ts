@@ -26,7 +26,11 @@ export async function findForPress(
 ): Promise<Pressable> {
   const { button, who, where, digest } = press;
   const stored = await getChange(house.records, press.changeId);
-  if (!stored || stored.change.conversationId !== where.conversationId)
+  // An undo is a request of its own, so it may be asked for anywhere in the tenant.
+  const isHere =
+    stored?.change.conversationId === where.conversationId ||
+    (button === 'undo' && !press.inAnyState && stored?.change.requester.tenantId === who.tenantId);
+  if (!stored || !isHere)
     return { ok: false, why: 'I do not know this change here. Say "set up JIT" to start anew.' };
   const { change } = stored;
   const { state, plan } = change;

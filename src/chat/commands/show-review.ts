@@ -11,7 +11,7 @@ import { targetsOf, type Draft, type StoredDraft } from '../drafts.ts';
 import type { Turn } from './context.ts';
 import { addCopy } from '../card-copies.ts';
 import { presentDraft } from './present.ts';
-import { reviewTimes } from './review-times.ts';
+import { reviewTimes } from '../../change/review-times.ts';
 
 /** Makes the plan of a complete draft, keeps it as a change in review, and shows it on one card. */
 export async function showReview(turn: Turn, stored: StoredDraft, snapshot: EnrolledSnapshot): Promise<void> {

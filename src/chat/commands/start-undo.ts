@@ -1,10 +1,12 @@
-import { asked } from '../../change/audit.ts';
-import { canUndo, type Change } from '../../change/change.ts';
-import { changesIn, insertChange } from '../../change/changes.ts';
+import { asked, cancelled } from '../../change/audit.ts';
+import { canResume, canUndo, type Change } from '../../change/change.ts';
+import { changesIn, getChange, insertChange, moveChange } from '../../change/changes.ts';
+import { freeLocks } from '../../change/lock.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
-import { sendCard } from '../show-change.ts';
+import type { AnyPlan } from '../../jit/plan.ts';
+import { sendCard, showChange } from '../show-change.ts';
 import type { Turn } from './context.ts';
-import { reviewTimes } from './review-times.ts';
+import { reviewTimes } from '../../change/review-times.ts';
 
 /** Plans the reverse of a change against the tenant as it is now, and shows it for review as a change of its own. */
 export async function startUndo(turn: Turn, undone: Change): Promise<void> {
@@ -13,6 +15,7 @@ export async function startUndo(turn: Turn, undone: Change): Promise<void> {
   const { aboutGroups, make } = await planUndoOf({ ...house, tenant }, undone, id);
   const snapshot = await tenant.readSnapshot({ aboutGroups });
   const plan = make(snapshot);
+  if (isNothingKnown(plan) && canResume(undone.state)) return closeEmpty(turn, undone);
   const change: Change = {
     id,
     state: 'in review',
@@ -29,6 +32,25 @@ export async function startUndo(turn: Turn, undone: Change): Promise<void> {
   await insertChange(house.records, change);
   await house.audit.append(asked(change));
   await sendCard(house, where, chat, change);
+}
+
+/** Nothing of it stands, and nothing of it is hidden from this person either. */
+const isNothingKnown = ({ steps, findings }: AnyPlan): boolean =>
+  steps.length === 0 && findings.every(({ code }) => code === 'undo-nothing-left');
+
+/** An unfinished change of which nothing was written needs no review to end: its objects are free again. */
+async function closeEmpty({ house, who, where, chat }: Turn, change: Change): Promise<void> {
+  const stored = await getChange(house.records, change.id);
+  const closed =
+    stored && (await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who }));
+  if (!closed)
+    return void (await chat.send({ text: 'It stands otherwise by now. Look at its card once more.' }));
+  await house.audit.append(cancelled(closed.change, who, 'give-up'));
+  await freeLocks(house.records, closed.change.plan);
+  showChange(house, where, change.id);
+  await chat.send({
+    text: `Nothing of "${change.policyName}" stands in the tenant, so there was nothing to take back. I closed it, and others may go on.`,
+  });
 }
 
 /** `undo the last change`: the newest change of this tenant of which something may stand, whoever asked for it. */

@@ -21,7 +21,7 @@ function outcomeOf({ state, plan }: Change, by: string): string | undefined {
     case 'rejected':
       return `${by} rejected it. Nothing was written.`;
     case 'in review':
-      return `${by} approved it, but nothing was written; the review says why.`;
+      return `${by} selected Approve, but nothing was written; the review says why.`;
     case 'waiting for Intune approval':
     case 'waiting for sign-in':
     case 'interrupted':
