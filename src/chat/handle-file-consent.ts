@@ -52,7 +52,7 @@ async function saveFile(
   }
   await chat.typing();
   const tenant = house.openTenant(result.token);
-  const { bytes } = await readForFile({ tenant, who }, { question, format });
+  const { bytes } = await readForFile({ house, tenant, who }, { question, format });
   await house.putFile?.(upload, bytes);
   await chat.showFile(upload);
 }

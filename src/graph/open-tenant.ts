@@ -13,7 +13,7 @@ import { readEnrollment, readTypeProfiles } from './read-enrollment.ts';
 import { readMemberships } from './read-memberships.ts';
 import { readApp, readPolicy } from './read-objects.ts';
 import { readPerson } from './read-person.ts';
-import { nameGroups, readSnapshot, relateGroups } from './read-snapshot.ts';
+import { nameGroups, readSnapshot } from './read-snapshot.ts';
 import type { Log } from './record.ts';
 import type { RetryLimits } from './retry.ts';
 import type { Tenant } from './tenant.ts';
@@ -53,7 +53,6 @@ export function openTenant({
   return {
     readSnapshot: (options) => readSnapshot(client, options),
     nameGroups: (snapshot) => nameGroups(client, snapshot),
-    relateGroups: (snapshot, groupIds) => relateGroups(client, snapshot, groupIds),
     findGroups: (name) => findGroups(client, name),
     readEnrollment: (options) => readEnrollment(client, options),
     readTypeProfiles: () => maybe(readTypeProfiles(client)),

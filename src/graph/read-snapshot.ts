@@ -55,24 +55,6 @@ export async function readSnapshot(
   return withNames ? nameGroups(client, snapshot) : snapshot;
 }
 
-/** The snapshot with parents and children of further groups; what it knows is not read again. */
-export async function relateGroups(
-  client: GraphClient,
-  snapshot: Snapshot,
-  groupIds: readonly string[],
-): Promise<Snapshot> {
-  const about = [...new Set(groupIds)].filter((id) => !(id in snapshot.parents));
-  const [parents, children] = await Promise.all([
-    readEveryRelative(client, about, 'parents'),
-    readEveryRelative(client, about, 'children'),
-  ]);
-  return {
-    ...snapshot,
-    parents: { ...snapshot.parents, ...parents },
-    children: { ...snapshot.children, ...children },
-  };
-}
-
 async function readEveryRelative(
   client: GraphClient,
   groupIds: readonly string[],

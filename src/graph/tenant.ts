@@ -17,8 +17,6 @@ export interface Tenant {
   readSnapshot(options: SnapshotOptions): Promise<Snapshot>;
   /** the snapshot with every group that its assignments name */
   nameGroups(snapshot: Snapshot): Promise<Snapshot>;
-  /** the snapshot with what is around and inside these groups, each by itself `read: false` where it is refused */
-  relateGroups(snapshot: Snapshot, groupIds: readonly string[]): Promise<Snapshot>;
   /** groups whose name holds the words; exact (case-insensitive) matches first; `exact` says how many those are */
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
   /** the enrollment side, each part by itself `read: false` where it is refused; wants the scopes of the need `readiness` */

@@ -16,9 +16,10 @@ export function enrollmentFor(
   view: View,
 ): Enrollment | undefined {
   const [first, ...others] = profiles
-    .filter(({ assignments }) =>
-      ['yes', 'may'].includes(reachOf(waysTo(subject, takeApart(assignments), view))),
-    )
+    .filter(({ assignments }) => {
+      const ways = waysTo(subject, takeApart(assignments), view);
+      return ['yes', 'may'].includes(reachOf(ways.filter(({ how }) => how !== 'device-group')));
+    })
     .sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity));
   if (!first) return undefined;
   const { id, displayName, priority, defaultEnrollmentType } = first;

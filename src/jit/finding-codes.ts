@@ -173,7 +173,7 @@ export const findingCodes = {
   'pair-twice': { severity: 'warning', when: 'a key is there more than once' },
   'recommended-key-missing': { severity: 'info', when: 'browser_sso_interaction_enabled = 1 is not there' },
   'shared-device-mode': {
-    severity: 'warning',
+    severity: 'info',
     when: 'the policy is for shared devices, not for JIT of a person',
   },
   'microsoft-app-listed': { severity: 'warning', when: 'a Microsoft app is among the bundle IDs' },

@@ -5,6 +5,7 @@ import type { JitVerdict, Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
 import { isComplete, notRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
+import { goneRemedy } from './remedy.ts';
 import type { Snapshot } from './snapshot.ts';
 import { groupName } from './targets.ts';
 import { viewOf, type View } from './view.ts';
@@ -62,14 +63,14 @@ export function verdictSentence({
   standing: Standing;
 }): string {
   return standing === 'incomplete'
-    ? `${name} has a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
+    ? `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
     : verdicts[jit](name);
 }
 
 const deletedLine = (name: string): Line => ({
   code: 'group-deleted',
   sentence: `It is ${name}: an assignment names it, and Entra does not show it to you.`,
-  remedy: 'Take it off the assignments, or restore it if it was deleted by mistake.',
+  remedy: goneRemedy,
 });
 
 /** What comes first, then what may, then what is kept away. */

@@ -2,6 +2,7 @@ import { exclusionWithoutEffect } from './check-targets.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import type { Target } from './plan.ts';
+import { goneRemedy } from './remedy.ts';
 import { shownFilter } from './shown-filter.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 import { filterOf, findGroup, fromWireTarget, groupName } from './targets.ts';
@@ -41,10 +42,6 @@ export function lintAssignments(
 function goneGroup(named: string, groupId: string, snapshot: Snapshot): Finding[] {
   if (findGroup(snapshot, groupId)) return [];
   return [
-    finding(
-      'assigned-group-gone',
-      `${named} is assigned to ${groupName(snapshot, groupId)}.`,
-      'Take it off the assignments, or restore the group if it was deleted by mistake.',
-    ),
+    finding('assigned-group-gone', `${named} is assigned to ${groupName(snapshot, groupId)}.`, goneRemedy),
   ];
 }

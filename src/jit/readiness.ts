@@ -6,7 +6,13 @@ import { checkCompliance, checkConditionalAccess } from './readiness-access.ts';
 import { checkAdeTokens, checkApns, checkVppTokens } from './readiness-apple.ts';
 import { checkAuthenticatorApp, checkTeams } from './readiness-apps.ts';
 import { checkAdeProfiles, checkEnrollmentTypes } from './readiness-enrollment.ts';
-import { readinessTopics, type ReadinessItem, type ReadinessTopic, type Said } from './readiness-item.ts';
+import {
+  couldNotCheck,
+  readinessTopics,
+  type ReadinessItem,
+  type ReadinessTopic,
+  type Said,
+} from './readiness-item.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -30,8 +36,8 @@ export function readiness(options: {
     'ade-profile': checkAdeProfiles(enrollment),
     'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment)),
     compliance: checkCompliance(enrollment),
-    teams: checkTeams(snapshot, targets),
-    authenticator: checkAuthenticatorApp(snapshot, targets, enrollment),
+    teams: asFarAsRead(checkTeams(snapshot, targets), snapshot),
+    authenticator: asFarAsRead(checkAuthenticatorApp(snapshot, targets, enrollment), snapshot),
     'conditional-access': access && checkConditionalAccess(access),
   };
   return readinessTopics.flatMap((topic) => {
@@ -41,6 +47,14 @@ export function readiness(options: {
     const link = { title: place, url: `${adminCenter}/#view/${path}` };
     return [{ topic, title, details: [], ...item, link }];
   });
+}
+
+/** What is compared with the people who have a policy is never all right where a policy may be there unseen. */
+function asFarAsRead(said: Said, { catalogPolicies }: Snapshot): Said {
+  if (catalogPolicies.read) return said;
+  const unknown = couldNotCheck('whom Settings Catalog policies are for', catalogPolicies);
+  if (said.state === 'good') return { ...unknown, details: said.details ?? [] };
+  return { ...said, details: [...(said.details ?? []), unknown.reason] };
 }
 
 /** Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. */

@@ -17,10 +17,14 @@ export interface Judged {
   deleted: boolean;
 }
 
+/** A group that does not show itself may be there all the same, so nothing is to be taken off before somebody looked. */
+export const goneRemedy =
+  'Look for the group in Entra; only if it is deleted, restore it or take it off the assignments.';
+
 /** The next thing to do about a verdict; undefined where nothing is to be done. */
 export function remedyOf(judged: Judged): string | undefined {
   const { name, whom, jit, standing, policies, authenticator, deleted } = judged;
-  if (deleted) return 'Take the group off the assignments, or restore it if it was deleted by mistake.';
+  if (deleted) return goneRemedy;
   switch (standing) {
     case 'conflicting':
       return `Keep one of ${policyNames(colliding(policies).filter(({ reach }) => reach === 'yes'))} for ${name}, and exclude ${whom} from the others.`;
@@ -99,6 +103,8 @@ function checkRemedy({ name, whom, jit, policies, authenticator }: Judged): stri
 function noRemedy(policies: readonly PolicyReach[], whom: string): string {
   const [only] = colliding(policies);
   if (!only) return `Set up just-in-time registration for ${whom}, if it shall have it.`;
+  if (only.policy.class === 'shared-device-mode')
+    return `Leave it so if these are shared devices; else exclude ${whom} from "${only.policy.name}" before you set up just-in-time registration, because the two would collide.`;
   return only.policy.class === 'sso-only'
     ? `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`
     : `Exclude ${whom} from "${only.policy.name}" before you set up just-in-time registration; the two would collide.`;

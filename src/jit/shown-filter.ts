@@ -14,8 +14,8 @@ export function shownFilter(filter: Filter, { filters }: Pick<Snapshot, 'filters
     ? (filters.value[filter.id] ??
       Object.entries(filters.value).find(([id]) => id.toLowerCase() === filter.id)?.[1])
     : undefined;
-  const unknown = filters.read ? 'a deleted or not visible filter' : 'a filter whose name I could not read';
-  return { ...filter, name: known?.displayName ?? `${unknown} (${filter.id})` };
+  const unknown = filters.read ? 'deleted or not visible' : 'its name I could not read';
+  return { ...filter, name: known?.displayName ?? `${filter.id} (${unknown})` };
 }
 
 /** How the filter is said: `only devices of filter "Corporate" (include)`. */

@@ -102,6 +102,15 @@ describe('in a personal chat', () => {
     await chat.say('does Sales EM have JIT?');
     await chat.expectCard(['No group is called exactly \u201CSales EM\u201D', 'Sales EMEA', '[Choose 1]']);
 
+    await chat.say('does "" have JIT');
+    await chat.expectText('Say which group or person you mean');
+
+    await chat.say('do Finance, Sales, Legal, Interns, Contractors, Engineering have JIT');
+    await chat.expectText('I answered for the first 5 only.');
+
+    await chat.say("why don't the Interns have JIT");
+    await chat.expectCard('Interns has a policy for just-in-time registration that does not work.');
+
     await chat.say('does Zebra have JIT');
     await chat.expectText('Nobody called \u201CZebra\u201D is visible to you, and no group.');
     expect(chat.writes()).toEqual([]);

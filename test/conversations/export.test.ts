@@ -63,6 +63,7 @@ describe('a file that is allowed', () => {
       expect(content).toMatchObject({ question, asVisibleTo: 'Megan Bowen' });
       expect(content.rows.length).toBeGreaterThan(3);
       for (const row of content.rows) expect(row).toHaveProperty(key);
+      expect(JSON.stringify(content)).not.toContain('This answer did not look at them');
     }
   });
 

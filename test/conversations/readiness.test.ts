@@ -48,6 +48,32 @@ describe('is my tenant ready', () => {
     expect(row).not.toContain('Interns');
   });
 
+  it('looks around every group, however many there are, also for Teams', async () => {
+    const chat = await startConversation();
+    const { groups, policies, apps } = chat.practice.graph!.state;
+    const operations = groups.find(({ displayName }) => displayName === 'Operations')!;
+    const finance = policies.find(({ properties }) => /Finance/.test(String(properties['displayName'])))!;
+    const to = (groupId: string) => ({
+      ...{ id: `by hand ${groupId}`, source: 'direct' as const, sourceId: null },
+      target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId },
+    });
+    for (let n = 0; n < 60; n += 1) {
+      const id = `11111111-0000-4000-9000-${String(n).padStart(12, '0')}`;
+      groups.push({ ...operations, id, displayName: `Team ${n}`, members: [] });
+      finance.assignments.push(to(id));
+      operations.members.push(id);
+    }
+    operations.members.push(groupIds.finance);
+    authenticatorOf(chat.practice).assignments.push({ ...to(operations.id), intent: 'required' });
+    apps
+      .find(({ properties }) => properties['displayName'] === 'Microsoft Teams')!
+      .assignments.push({ ...to(operations.id), intent: 'required' });
+    await chat.say(question);
+    const card = await chat.expectCard('As visible to');
+    expect(rowOf(card, 'Microsoft Authenticator')).toContain('"Interns", "Marketing" have a policy');
+    expect(rowOf(card, 'Microsoft Teams')).toContain('is not assigned to "Interns", "Marketing".');
+  });
+
   it('asks for a consent only on a click, and edits the card in place', async () => {
     const chat = await startConversation();
     await chat.say(question);

@@ -146,22 +146,6 @@ describe('readSnapshot', () => {
     expect(Object.keys(snapshot.groups)).toEqual(['g5']);
   });
 
-  it('relates further groups later, reads none of them twice, and bears a refusal', async () => {
-    const { tenant, seen } = tenantOf({
-      relatives: ({ url }) =>
-        url.pathname.includes('MemberOf') ? page([{ id: 'parent' }]) : intuneError(403, 'no'),
-    });
-    const first = await tenant.readSnapshot({ aboutGroups: ['about'] });
-    const before = seen.length;
-    const related = await tenant.relateGroups(first, ['other', 'about', 'other']);
-    expect(seen.slice(before).map(({ url }) => url.pathname.split('/')[3])).toEqual(['other', 'other']);
-    expect(related).toMatchObject({
-      parents: { about: { read: true }, other: { read: true, value: ['parent'] } },
-      children: { other: { read: false, missing: { scope: 'GroupMember.Read.All' } } },
-    });
-    expect({ ...related, parents: first.parents, children: first.children }).toEqual(first);
-  });
-
   it('goes on without Settings Catalog, custom profiles, filters and relatives, and says why', async () => {
     const { tenant } = tenantOf({
       catalog: () => intuneError(403, ''),

@@ -969,6 +969,23 @@ describe('coverage', () => {
     expect(found.sharedDeviceMode.map(({ name }) => name)).toEqual(['Shared']);
   });
 
+  test('nothing is to be taken off because a group does not show itself, and shared devices may stay as they are', () => {
+    const given = snapshot({ policies: [jit(wire.group(gone)), shared(wire.group(devices))] });
+    expect(rowOf(given, gone)?.remedy).toBe(
+      'Look for the group in Entra; only if it is deleted, restore it or take it off the assignments.',
+    );
+    expect(groupVerdict(given, devices).remedy).toMatch(
+      /^Leave it so if these are shared devices; else exclude /,
+    );
+  });
+
+  test('an uploaded profile without Authenticator is not said to be a policy that works', () => {
+    const given = snapshot({ apps: [], customProfiles: read(custom(wire.group(sales))) });
+    expect(groupVerdict(given, sales).lines[0]?.sentence).toMatch(
+      / may have a policy for just-in-time registration, but/,
+    );
+  });
+
   test('names what could not be read', () => {
     const found = coverage(
       snapshot({
@@ -986,7 +1003,7 @@ describe('coverage', () => {
       { what: 'the groups around Sales', why: refused.why },
     ]);
     expect(found.rows[1]?.policies[0]?.ways[0]?.filter?.name).toBe(
-      `a filter whose name I could not read (${ids.filter})`,
+      `${ids.filter} (its name I could not read)`,
     );
   });
 
@@ -1006,7 +1023,7 @@ describe('coverage', () => {
   test('a deleted filter is called so', () => {
     const given = snapshot({ policies: [jit(wire.filtered(sales))], filters: { read: true, value: {} } });
     expect(rowOf(given, sales)?.policies[0]?.ways[0]?.filter?.name).toBe(
-      `a deleted or not visible filter (${ids.filter})`,
+      `${ids.filter} (deleted or not visible)`,
     );
   });
 

@@ -350,6 +350,7 @@ describe('the enrollment type profile', () => {
     ['others do not count', [profile({ assignments: [wire.group(field)] }), second], 'e2', []],
     ['a group of the person', [profile({ assignments: [wire.group(sales)] }), second], 'e1', ['Second']],
     ['excluded', [profile({ assignments: [wire.allUsers(), wire.exclude(sales)] }), second], 'e2', []],
+    ['devices of somebody', [profile({ assignments: [wire.group(devices)] }), second], 'e2', []],
     ['an unknown priority comes last', [profile({ priority: null }), second], 'e2', ['Web enrollment']],
     ['none', [], undefined, []],
   ])('%s', (_, profiles, id, before) => {

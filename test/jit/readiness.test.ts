@@ -149,6 +149,23 @@ test.each<[string, string | null, ReadinessState, string]>([
 
 type Case = [string, Partial<EnrollmentSnapshot>, ReadinessState, RegExp];
 
+describe('Settings Catalog policies that could not be read', () => {
+  const refused = { read: false as const, why: 'Refused.' };
+
+  test.each(['teams', 'authenticator'] as const)('leave open whether %s is for everybody', (topic) => {
+    expect(item(topic).state).toBe('good');
+    const found = item(topic, {}, { ...salesReady, catalogPolicies: refused });
+    expect(found).toMatchObject({ state: 'could-not-check', remedy: 'Try again in a minute.' });
+    expect(found.reason).toBe('I could not check whom Settings Catalog policies are for: Refused.');
+  });
+
+  test('do not hide what is wrong, and are named beside it', () => {
+    const found = item('authenticator', {}, { ...salesReady, apps: [storeApp()], catalogPolicies: refused });
+    expect(found.state).toBe('bad');
+    expect(found.details).toContain('I could not check whom Settings Catalog policies are for: Refused.');
+  });
+});
+
 describe('Apple MDM push certificate', () => {
   test.each<Case>([
     ['none', { apns: read(null) }, 'bad', /^There is no Apple MDM push certificate/],

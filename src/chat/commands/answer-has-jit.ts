@@ -22,12 +22,18 @@ export async function answerHasJit(turn: Turn, name: string): Promise<void> {
     role: 'include',
   });
   if (everyone !== undefined) return showStatus(turn);
+  if (groups.length + open.length === 0)
+    return say(turn, 'Say which group or person you mean, as in "does Sales have JIT".');
   for (const { id } of groups.slice(0, most)) await showGroup(turn, { id });
   for (const one of open.slice(0, most)) {
     if (one.exact) await reply(turn, whichOneCard(explain(one), await offered(turn, one)));
     else await perhapsPerson(turn, one);
   }
+  if (groups.length > most || open.length > most)
+    await say(turn, `I answered for the first ${most} only. Ask about the others in a message of their own.`);
 }
+
+const say = async ({ chat }: Turn, text: string): Promise<void> => void (await chat.send({ text }));
 
 /** A name that no group has exactly. */
 async function perhapsPerson(turn: Turn, { name, candidates }: OpenName): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Group } from '../../jit/snapshot.ts';
 import type { FoundPerson } from '../../graph/read-person.ts';
 import { whichOneCard, type Candidate } from '../cards/which-one-card.ts';
+import { withoutFiller } from '../understand/split-names.ts';
 import type { Turn } from './context.ts';
 import { reply } from './reply.ts';
 import { asChoices } from './resolve-groups.ts';
@@ -13,8 +14,11 @@ import { showPerson } from './show-person.ts';
  */
 export async function answerWhy(turn: Turn, said: string): Promise<void> {
   if (said === 'me') return showPerson(turn, { id: turn.who.objectId });
-  const name = plainName(said);
-  const [people, groups] = await Promise.all([turn.tenant.findPeople(name), turn.tenant.findGroups(name)]);
+  const typed = plainName(said);
+  const asTyped = await look(turn, typed);
+  const shorter = withoutFiller(typed);
+  const again = asTyped.isEmpty && shorter !== '' && shorter !== typed;
+  const { people, groups, name } = again ? await look(turn, shorter) : asTyped;
   const exact = [
     ...people.people.slice(0, people.exact).map(personCandidate),
     ...groupCandidates(groups.groups.slice(0, groups.exact)),
@@ -34,6 +38,12 @@ export async function answerWhy(turn: Turn, said: string): Promise<void> {
       ? `\u201C${name}\u201D is the name of ${exact.length}.`
       : `Nobody is called exactly \u201C${name}\u201D. These are near:`;
   await reply(turn, whichOneCard(explanation, candidates));
+}
+
+/** People and groups of that name. */
+async function look({ tenant }: Turn, name: string) {
+  const [people, groups] = await Promise.all([tenant.findPeople(name), tenant.findGroups(name)]);
+  return { name, people, groups, isEmpty: people.people.length + groups.groups.length === 0 };
 }
 
 export const showCandidate = (turn: Turn, { kind, id }: Candidate): Promise<void> =>

@@ -19,7 +19,7 @@ export async function offerFile(
   { house, who, where, chat, tenant }: Turn,
   { question, format }: { question: TableQuestion; format: FileFormat },
 ): Promise<void> {
-  const file = await readForFile({ tenant, who }, { question, format });
+  const file = await readForFile({ house, tenant, who }, { question, format });
   const offer = house.newId();
   await saveOffer(house.records, offer, { who, where, question, format, now: house.now() });
   await chat.offerFile({

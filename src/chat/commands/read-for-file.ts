@@ -1,13 +1,19 @@
-import type { Tenant } from '../../graph/tenant.ts';
-import type { TableQuestion } from '../../jit/table.ts';
-import type { Person } from '../../sign-in/person.ts';
 import { makeFile, type FileFormat, type JitFile } from '../files/make-file.ts';
+import type { TableQuestion } from '../../jit/table.ts';
+import type { Turn } from './context.ts';
+import { readProfiles } from './read-profiles.ts';
 
-/** Reads the tenant as this person sees it, and makes the file of it. */
+/** Reads the tenant as this person sees it, as much as the answer on a card rests on, and makes the file of it. */
 export async function readForFile(
-  { tenant, who }: { tenant: Tenant; who: Person },
+  turn: Pick<Turn, 'house' | 'tenant' | 'who'>,
   { question, format }: { question: TableQuestion; format: FileFormat },
 ): Promise<JitFile> {
-  const snapshot = await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
-  return makeFile({ question, format, snapshot, asVisibleTo: who.name });
+  const [snapshot, enrollmentProfiles] = await Promise.all([
+    turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }),
+    question === 'check' ? readProfiles(turn) : undefined,
+  ]);
+  return makeFile({
+    ...{ question, format, snapshot, asVisibleTo: turn.who.name },
+    ...(enrollmentProfiles ? { enrollmentProfiles } : {}),
+  });
 }

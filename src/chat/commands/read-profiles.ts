@@ -8,7 +8,10 @@ import type { Turn } from './context.ts';
  * Enrollment type profiles with what sign-in gives silently: an answer can do without them, so nobody is asked to consent to
  * more for them. What is missing is named.
  */
-export async function readProfiles({ house, who }: Turn): Promise<MaybeRead<EnrollmentTypeProfile[]>> {
+export async function readProfiles({
+  house,
+  who,
+}: Pick<Turn, 'house' | 'who'>): Promise<MaybeRead<EnrollmentTypeProfile[]>> {
   const result = await house.signIn.forPerson(who, 'readiness');
   if (result.ok) return house.openTenant(result.token).readTypeProfiles();
   if (result.why === 'problem')

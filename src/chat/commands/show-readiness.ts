@@ -1,5 +1,3 @@
-import { authenticatorState } from '../../jit/authenticator-state.ts';
-import { jitTargets } from '../../jit/jit-targets.ts';
 import { readiness } from '../../jit/readiness.ts';
 import type { Snapshot } from '../../jit/snapshot.ts';
 import type { GraphToken } from '../../sign-in/sign-in.ts';
@@ -46,15 +44,9 @@ async function silently(
   return result.ok ? result.token : undefined;
 }
 
-/** So many groups are looked into: two requests each. */
-const mostGroups = 40;
-
-/** The snapshot; a group that has no Authenticator of its own may have it through a group around it. */
-async function readAround({ tenant }: Turn): Promise<Snapshot> {
-  const snapshot = await tenant.readSnapshot({ aboutGroups: [] });
-  const open = jitTargets(snapshot).filter(
-    (target) => !authenticatorState(target, snapshot).state.startsWith('required'),
-  );
-  const groups = open.flatMap((target) => ('groupId' in target ? [target.groupId] : []));
-  return tenant.relateGroups(snapshot, groups.slice(0, mostGroups));
-}
+/**
+ * The snapshot with what is around every group that has a policy: it may get Authenticator, Teams or its way of enrolling from
+ * there. All groups in assignments have names, because what they hold decides which exclusions count.
+ */
+const readAround = async ({ tenant }: Turn): Promise<Snapshot> =>
+  tenant.nameGroups(await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }));
