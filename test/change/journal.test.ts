@@ -40,6 +40,7 @@ describe('the journal', () => {
     expect(await journal().read('create-policy')).toEqual({
       state: 'done',
       attempt: 2,
+      by: { tenantId: 't', objectId: 'o' },
       id: 'p1',
       requestId: 'g2',
     });

@@ -130,6 +130,28 @@ describe('undo', () => {
     },
   );
 
+  it('of a change of which nothing stands ends it, also for somebody else and from elsewhere', async () => {
+    const chat = await startConversation();
+    const alex = { as: 'Alex Wilber' };
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    const { faults } = chat.practice.graph!;
+    faults.add({ match: { method: 'POST', path: '/deviceManagement/deviceConfigurations' }, kind: '504' });
+    faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
+    await chat.click('Approve');
+    await chat.expectCard(['Stopped before the end', 'Not known', '[Resume]']);
+    await chat.say('show pending changes', alex);
+    await chat.expectCard(['Stopped half-way', 'Megan Bowen in a chat with me alone', '[Undo]'], alex);
+    await chat.click('Undo', alex);
+    await chat.expectText('there was nothing to take back. I closed it', alex);
+    await chat.settled();
+    expect(JSON.stringify(chat.client.visible('personal', 'Megan Bowen'))).not.toContain('"resume"');
+    await chat.say('set up JIT for com.box.BoxNet for Field Ops', alex);
+    await chat.expectCard('[Approve]', alex);
+    await chat.click('Approve', alex);
+    await chat.expectCard('JIT registration is set up', alex);
+  });
+
   it('is cancelled by word like any review, and nothing is written', async () => {
     const chat = await setUp();
     await chat.say('undo');
