@@ -20,7 +20,9 @@ export interface AuthenticatorState {
     | 'required-in-part'
     | 'other-intent'
     | 'excluded'
-    | 'not-assigned';
+    | 'not-assigned'
+    /** apps could not be read */
+    | 'not-known';
   /** the intent, where it is another than required: available, uninstall, availableWithoutEnrollment */
   intent?: string;
   filter?: ShownFilter;
@@ -39,7 +41,7 @@ export interface DecidingApp {
 
 /** Whether it comes for sure, may come, or does not. */
 export function authenticatorComes({ state }: AuthenticatorState): 'yes' | 'may' | 'no' {
-  if (state === 'required-with-filter' || state === 'required-in-part') return 'may';
+  if (state === 'required-with-filter' || state === 'required-in-part' || state === 'not-known') return 'may';
   return state === 'other-intent' || state === 'excluded' || state === 'not-assigned' ? 'no' : 'yes';
 }
 
@@ -66,6 +68,7 @@ export const authenticatorOf = (target: Target, view: View): AuthenticatorState 
 
 /** The same for any subject, a person among them. */
 export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
+  if (view.snapshot.appsNotRead) return { state: 'not-known', apps: [] };
   const states = view.authenticators.flatMap(({ app, assigned }) =>
     waysTo(subject, assigned, view)
       .filter(({ part, assignment }) => !part || assignment.intent === 'required')

@@ -6,12 +6,13 @@ import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
 import { licenceNeeds, type Licence } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
-import { good, namesOf, subject, type Said } from './readiness-item.ts';
+import { couldNotCheck, good, namesOf, subject, type Said } from './readiness-item.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { findGroup, fromWireTarget, targetName } from './targets.ts';
 
 /** Whether the people with just-in-time registration get Microsoft Teams, where the first sign-in goes best. */
 export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said {
+  if (snapshot.appsNotRead) return couldNotCheck('Microsoft Teams', snapshot.appsNotRead);
   const apps = snapshot.apps.filter((app) => installableKind(app) && isFromStore(app, teams));
   const remedy = 'Assign it for the same people; signing in there first completes registration.';
   if (apps.length === 0) {
@@ -61,6 +62,7 @@ export function checkAuthenticatorApp(
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
 ): Said {
+  if (snapshot.appsNotRead) return couldNotCheck('Microsoft Authenticator', snapshot.appsNotRead);
   const apps = authenticatorApps(snapshot.apps);
   const details = apps.map((app) => `"${app.displayName}": ${kindName(app)}`);
   if (apps.length === 0) {

@@ -75,6 +75,8 @@ export function authenticatorRemedy(
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
     case 'required-in-part':
       return `Assign Microsoft Authenticator as a required app to ${whom} itself.`;
+    case 'not-known':
+      return `Ask somebody who may read apps whether Microsoft Authenticator is required for ${whom}.`;
     case 'required':
     case 'required-through-parent':
     case 'required-through-all-users':
