@@ -55,7 +55,7 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
     case 'not-known':
       return {
         code: 'authenticator-not-read',
-        sentence: `I could not read apps, so I do not know whether ${app} is required for ${name}.`,
+        sentence: `I could not read ${state.gap === 'apps' ? 'apps' : `the groups around ${name}`}, so I do not know whether ${app} is required for ${name}.`,
       };
   }
 }

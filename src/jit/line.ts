@@ -29,7 +29,7 @@ export type LineCode =
   | 'authenticator-other-intent'
   | 'authenticator-excluded'
   | 'authenticator-not-assigned'
-  /** apps could not be read */
+  /** not everything could be read that may bring it */
   | 'authenticator-not-read'
   /** account-driven User Enrollment installs it with a user licence only */
   | 'authenticator-licence'

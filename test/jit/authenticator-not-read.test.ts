@@ -7,11 +7,20 @@ import { coverageTable } from '../../src/jit/coverage-table.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { personVerdict } from '../../src/jit/person-verdict.ts';
 import { readiness } from '../../src/jit/readiness.ts';
-import type { MissingRight, Snapshot } from '../../src/jit/snapshot.ts';
-import { enrollment, now } from './enrollment-parts.ts';
-import { entraExtension, ids, policy, snapshot, stringPair, wire } from './tenant-parts.ts';
+import type { IosApp, MissingRight, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import { accountDriven, enrollment, now, read } from './enrollment-parts.ts';
+import {
+  entraExtension,
+  ids,
+  policy,
+  required,
+  snapshot,
+  storeApp,
+  stringPair,
+  wire,
+} from './tenant-parts.ts';
 
-/** Somebody without rights on apps gets an answer all the same, and it never calls missing what was not looked at. */
+/** Somebody who may not read everything gets an answer all the same, and it never calls missing what was not looked at. */
 const { sales } = ids;
 const why = 'Microsoft Graph refused this for your account: reading apps.';
 const unseen = (parts: Partial<Snapshot> = {}, missing?: MissingRight): Snapshot =>
@@ -125,4 +134,87 @@ describe('where apps could not be read', () => {
       });
     },
   );
+});
+
+describe('where the groups around a group could not be read', () => {
+  const missing: MissingRight = { kind: 'scope', scope: 'GroupMember.Read.All' };
+  const hidden = (...apps: IosApp[]) =>
+    snapshot({
+      policies: [
+        policy({ assignments: [wire.group(sales)] }),
+        policy({ id: 'p2', assignments: [wire.group(ids.field)] }),
+      ],
+      parents: { [sales]: { read: false, why: 'Refused.', missing } },
+      apps,
+    });
+  const forAround = (...more: WireAssignment[]) =>
+    storeApp({ assignments: [required(wire.group(ids.everybody)), ...more] });
+  const forField = required(wire.group(ids.field));
+  const teams = (...assignments: WireAssignment[]) =>
+    storeApp({ id: 't', displayName: 'Microsoft Teams', bundleId: teamsId, appStoreUrl: null, assignments });
+  const teamsId = 'com.microsoft.skype.teams';
+  const rowOfSales = (...apps: IosApp[]) =>
+    coverage(hidden(...apps)).rows.find(({ name }) => name === 'Sales');
+  const item = (topic: string, seen: Snapshot, parts: Parameters<typeof enrollment>[0] = {}) =>
+    readiness({ snapshot: seen, enrollment: enrollment(parts), now, adminCenter: 'https://x' }).find(
+      (one) => one.topic === topic,
+    );
+
+  test('Authenticator may come through them, and is not called missing', () => {
+    expect(rowOfSales(forAround())).toMatchObject({
+      ...{ standing: 'check', authenticator: { state: 'not-known', gap: 'groups-around' } },
+      remedy: 'Ask somebody who may read groups whether Microsoft Authenticator is required for Sales.',
+    });
+    const { lines } = groupVerdict(hidden(forAround()), sales);
+    expect(lines.find(({ code }) => code === 'authenticator-not-read')?.sentence).toBe(
+      'I could not read the groups around Sales, so I do not know whether Microsoft Authenticator is required for Sales.',
+    );
+    const { authenticator } = checkJit(hidden(forAround(forField)));
+    expect(authenticator.map(({ code }) => code)).not.toContain('authenticator-mismatch');
+  });
+
+  test.each([
+    ['it is required for no group', storeApp({ assignments: [] }), 'incomplete', 'not-assigned'],
+    [
+      'it is available only',
+      storeApp({ assignments: [{ ...wire.group(ids.everybody), intent: 'available' }] }),
+      'incomplete',
+      'not-assigned',
+    ],
+    ['it is required itself', forAround(required(wire.group(sales))), 'works', 'required'],
+  ])('but nothing is left open where %s', (_, app, standing, state) => {
+    expect(rowOfSales(app)).toMatchObject({ standing, authenticator: { state } });
+  });
+
+  test('readiness leaves open what they may bring, and names the right', () => {
+    expect(item('authenticator', hidden(forAround(forField)))).toMatchObject({
+      ...{ state: 'could-not-check', missing },
+      reason:
+        'I could not check whether "Sales" gets Microsoft Authenticator through other groups, because the app has no consent for GroupMember.Read.All.',
+    });
+    expect(item('teams', hidden(teams(required(wire.group(ids.everybody)), forField)))).toMatchObject({
+      ...{ state: 'could-not-check', missing },
+      reason: expect.stringMatching(/"Sales" gets Microsoft Teams through other groups/) as string,
+    });
+  });
+
+  test('who certainly goes without is told first, and what is open beside it', () => {
+    const open = expect.stringMatching(/whether "Sales" gets Microsoft/) as string;
+    const found = item('authenticator', hidden(forAround()));
+    expect(found).toMatchObject({
+      state: 'bad',
+      reason: expect.stringMatching(/^"Field Ops" has/) as string,
+    });
+    expect(found?.details).toContainEqual(open);
+    expect(item('teams', hidden(teams(required(wire.group(ids.everybody)))))).toMatchObject({
+      ...{ state: 'attention', reason: 'Microsoft Teams is not assigned to "Field Ops".', details: [open] },
+    });
+  });
+
+  test('a licence that does not suit may be put right from there', () => {
+    const forBoth = storeApp({ assignments: [required(wire.group(sales)), forField] });
+    const typeProfiles = read([accountDriven({ assignments: [wire.group(sales)] })]);
+    expect(item('authenticator', hidden(forBoth), { typeProfiles })?.state).toBe('could-not-check');
+    expect(item('authenticator', { ...hidden(forBoth), parents: {} }, { typeProfiles })?.state).toBe('bad');
+  });
 });
