@@ -1,6 +1,6 @@
 import { authenticatorApps } from '../jit/authenticator.ts';
 import { recognisePolicies } from '../jit/recognise-policies.ts';
-import type { MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
+import type { IosApp, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { GraphClient } from './client.ts';
 import { maybe } from './maybe.ts';
 import { readGroups } from './read-groups.ts';
@@ -25,35 +25,45 @@ export interface SnapshotOptions {
    * relatives, and every group in any assignment gets its name
    */
   relatives?: 'asked' | 'named';
+  /**
+   * `say`: an answer does without apps that cannot be read, and the snapshot says so in `appsNotRead`. Default `refuse`,
+   * since nothing can be planned without them
+   */
+  withoutApps?: 'refuse' | 'say';
 }
 
 /**
  * Everything one question needs, read at once as this person sees it; only what is told of groups in assignments has to
- * wait for the assignments. Policies, apps and groups are indispensable and throw Problem; Settings Catalog policies, custom
- * profiles, filters, parents and children say `read: false` instead, unless it is the sign-in that fails.
+ * wait for the assignments. Policies, groups and, unless told otherwise, apps are indispensable and throw Problem; Settings
+ * Catalog policies, custom profiles, filters, parents and children say `read: false` instead, unless the sign-in fails.
  */
 export async function readSnapshot(
   client: GraphClient,
-  { aboutGroups, withNames = true, relatives: whose = 'asked' }: SnapshotOptions,
+  { aboutGroups, withNames = true, relatives: whose = 'asked', withoutApps = 'refuse' }: SnapshotOptions,
 ): Promise<Snapshot> {
   const readAt = new Date(client.timing.now()).toISOString();
   const about = [...new Set(aboutGroups)];
-  const [policies, catalogPolicies, customProfiles, filters, apps, groups, parents, children] =
+  const [policies, catalogPolicies, customProfiles, filters, readable, groups, parents, children] =
     await Promise.all([
       readPolicies(client),
       maybe(readCatalogPolicies(client)),
       maybe(readCustomProfiles(client)),
       maybe(readFilters(client)),
-      readApps(client),
+      withoutApps === 'say' ? maybe(readApps(client)) : readApps(client).then(asRead),
       readGroups(client, about),
       readEveryRelative(client, about, 'parents'),
       readEveryRelative(client, about, 'children'),
     ]);
-  const objects = { policies, catalogPolicies, customProfiles, filters, apps };
+  const objects = { policies, catalogPolicies, customProfiles, filters, ...appsOf(readable) };
   const snapshot = { readAt, ...objects, groups, parents, children };
   if (whose === 'named') return addNamedGroups(client, snapshot);
   return withNames ? nameGroups(client, snapshot) : snapshot;
 }
+
+const asRead = <T>(value: T): MaybeRead<T> => ({ read: true, value });
+
+const appsOf = (found: MaybeRead<IosApp[]>): Pick<Snapshot, 'apps' | 'appsNotRead'> =>
+  found.read ? { apps: found.value } : { apps: [], appsNotRead: found };
 
 async function readEveryRelative(
   client: GraphClient,

@@ -22,7 +22,7 @@ export interface JitApps {
 export interface JitApp {
   /** as the first policy spells it */
   bundleId: string;
-  /** of the tenant's app object, where there is one */
+  /** of the tenant's app object, where there is one that could be read */
   name?: string;
   uses: AppUse[];
 }
@@ -112,7 +112,11 @@ function rulesOf(policy: SsoPolicy, snapshot: Snapshot): AppRule[] {
     const found = snapshot.apps
       .filter((app) => !isAuthenticator(app) && prefixes.some((prefix) => startsWith(app.bundleId, prefix)))
       .map(({ displayName }) => displayName);
-    const such = found.length === 0 ? '' : `; of your apps: ${few([...new Set(found)])}`;
+    const such = snapshot.appsNotRead
+      ? '; which of your apps those are I could not read'
+      : found.length === 0
+        ? ''
+        : `; of your apps: ${few([...new Set(found)])}`;
     rules.push(
       rule(
         'prefixes',

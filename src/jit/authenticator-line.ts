@@ -52,6 +52,11 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
         code: 'authenticator-not-assigned',
         sentence: `${app} is not assigned to ${name}; just-in-time registration cannot work without it.`,
       };
+    case 'not-known':
+      return {
+        code: 'authenticator-not-read',
+        sentence: `I could not read ${state.gap === 'apps' ? 'apps' : `the groups around ${name}`}, so I do not know whether ${app} is required for ${name}.`,
+      };
   }
 }
 

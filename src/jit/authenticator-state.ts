@@ -1,10 +1,11 @@
 import { installableKind } from './authenticator.ts';
 import type { AppKind } from './app-assignments.ts';
+import { parentsGap } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
 import { groupName } from './targets.ts';
-import { viewOf, type View } from './view.ts';
+import { viewOf, type Assigned, type View } from './view.ts';
 import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
@@ -20,12 +21,16 @@ export interface AuthenticatorState {
     | 'required-in-part'
     | 'other-intent'
     | 'excluded'
-    | 'not-assigned';
+    | 'not-assigned'
+    /** it was not found, and not everything was read that could bring it */
+    | 'not-known';
   /** the intent, where it is another than required: available, uninstall, availableWithoutEnrollment */
   intent?: string;
   filter?: ShownFilter;
   /** the groups of devices, where nothing else requires it for a person: whose devices are in them was not read */
   onlyForDevicesOf?: string[];
+  /** what was not read, where it is not known for that */
+  gap?: 'apps' | 'groups-around';
   apps: DecidingApp[];
 }
 
@@ -39,7 +44,7 @@ export interface DecidingApp {
 
 /** Whether it comes for sure, may come, or does not. */
 export function authenticatorComes({ state }: AuthenticatorState): 'yes' | 'may' | 'no' {
-  if (state === 'required-with-filter' || state === 'required-in-part') return 'may';
+  if (state === 'required-with-filter' || state === 'required-in-part' || state === 'not-known') return 'may';
   return state === 'other-intent' || state === 'excluded' || state === 'not-assigned' ? 'no' : 'yes';
 }
 
@@ -56,16 +61,31 @@ const order: AuthenticatorState['state'][] = [
   'not-assigned',
 ];
 
-/** The best that any Authenticator object does for an included target. Groups around it count as far as they were read. */
+/**
+ * The best that any Authenticator object does for an included target. Groups around it count; where they were refused, and it
+ * could come through them, not finding it proves nothing.
+ */
 export const authenticatorState = (target: Target, snapshot: Snapshot): AuthenticatorState =>
   authenticatorOf(target, viewOf(snapshot));
 
 /** The same where a view is at hand. */
-export const authenticatorOf = (target: Target, view: View): AuthenticatorState =>
-  authenticatorFor(subjectOf(target, view), view);
+export function authenticatorOf(target: Target, view: View): AuthenticatorState {
+  const found = authenticatorFor(subjectOf(target, view), view);
+  const isOpen =
+    authenticatorComes(found) === 'no' &&
+    parentsGap(target, view.snapshot) !== undefined &&
+    view.authenticators.some(({ assigned }) => requiresForGroup(assigned));
+  return isOpen ? { state: 'not-known', gap: 'groups-around', apps: [] } : found;
+}
+
+const requiresForGroup = ({ toGroup }: Assigned): boolean =>
+  [...toGroup.values()].some((includes) =>
+    includes.some(({ assignment }) => assignment.intent === 'required'),
+  );
 
 /** The same for any subject, a person among them. */
 export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
+  if (view.snapshot.appsNotRead) return { state: 'not-known', gap: 'apps', apps: [] };
   const states = view.authenticators.flatMap(({ app, assigned }) =>
     waysTo(subject, assigned, view)
       .filter(({ part, assignment }) => !part || assignment.intent === 'required')

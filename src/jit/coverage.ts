@@ -1,4 +1,5 @@
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
+import { parentsGap } from './groups.ts';
 import { standings, type Standing } from './jit-verdict.ts';
 import { isComplete, notRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
@@ -38,7 +39,7 @@ export function coverageOf(view: View): Coverage {
     mine.flatMap((policy) => targetsOf(policy).map((target) => [targetKey(target), target])),
   );
   const rows = [...targets.values()].map((target) =>
-    coverageRow(target, view, everything && !nestingRefused(target, snapshot)),
+    coverageRow(target, view, everything && !parentsGap(target, snapshot)),
   );
   const all = [...rows, ...unknownRows(mine)].sort(worstFirst);
   const groupIds = [...targets.values()].flatMap((target) =>
@@ -71,12 +72,6 @@ const targetsOf = ({ assignments, class: kind }: SsoPolicy): Included[] =>
 
 const isInclude = ({ target, intent }: SsoPolicy['assignments'][number]): boolean =>
   intent !== 'remove' && fromWireTarget(target)?.kind !== 'exclude-group';
-
-function nestingRefused(target: Included, { parents }: Snapshot): boolean {
-  if (target.kind !== 'group') return false;
-  const known = parents[target.groupId];
-  return known !== undefined && !known.read;
-}
 
 /** Targets of a kind that Graph added after this was written: shown, never guessed at. */
 function unknownRows(policies: readonly SsoPolicy[]): CoverageRow[] {

@@ -1,4 +1,5 @@
 import { authenticatorLine } from './authenticator-line.ts';
+import type { AuthenticatorState } from './authenticator-state.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { JitVerdict, Standing } from './jit-verdict.ts';
@@ -52,16 +53,20 @@ const verdicts: Record<JitVerdict, (name: string) => string> = {
   excluded: (name) => `${name} is excluded from just-in-time registration.`,
 };
 
-/** The verdict in one sentence; a policy without Authenticator says so. */
+/** The verdict in one sentence; a policy without Authenticator says so, and one where it is not known. */
 export function verdictSentence({
   jit,
   name,
   standing,
+  authenticator,
 }: {
   jit: JitVerdict;
   name: string;
   standing: Standing;
+  authenticator?: AuthenticatorState;
 }): string {
+  if (jit === 'yes' && authenticator?.state === 'not-known')
+    return `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
   return standing === 'incomplete'
     ? `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
     : verdicts[jit](name);

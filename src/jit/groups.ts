@@ -1,5 +1,5 @@
 import { findGroup } from './targets.ts';
-import type { Group, Snapshot } from './snapshot.ts';
+import type { Group, Snapshot, Unread } from './snapshot.ts';
 
 /**
  * Whether a group holds users or devices. Graph has no property for it: only a dynamic rule or a Microsoft 365 group (users)
@@ -55,6 +55,16 @@ export function nestingGap(snapshot: Snapshot, groupId: string): string | undefi
     if (!read?.read) return read?.why ?? 'it was not read';
   }
   return undefined;
+}
+
+/** Why what a target inherits from the groups around it is not known; undefined where it is, or was not asked for. */
+export function parentsGap(
+  target: { kind: string; groupId?: string },
+  { parents }: Snapshot,
+): Unread | undefined {
+  if (target.groupId === undefined) return undefined;
+  const found = parents[target.groupId] ?? parents[target.groupId.toLowerCase()];
+  return found && !found.read ? found : undefined;
 }
 
 /** Who an include is for, as far as exclusions are concerned. */

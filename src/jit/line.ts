@@ -29,6 +29,8 @@ export type LineCode =
   | 'authenticator-other-intent'
   | 'authenticator-excluded'
   | 'authenticator-not-assigned'
+  /** not everything could be read that may bring it */
+  | 'authenticator-not-read'
   /** account-driven User Enrollment installs it with a user licence only */
   | 'authenticator-licence'
   /** the enrollment type profile that applies; none does; they could not be read */

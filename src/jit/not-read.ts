@@ -10,8 +10,10 @@ export interface NotRead {
 
 /** What could not be read, as far as it could change an answer about these groups. */
 export function notRead(snapshot: Snapshot, groupIds: readonly string[] = []): NotRead[] {
-  const { catalogPolicies, customProfiles, filters } = snapshot;
+  const { catalogPolicies, customProfiles, filters, appsNotRead } = snapshot;
   const gaps: NotRead[] = [];
+  if (appsNotRead)
+    gaps.push({ what: 'apps (their names, and for whom Microsoft Authenticator is)', why: appsNotRead.why });
   if (!catalogPolicies.read) gaps.push({ what: 'Settings Catalog policies', why: catalogPolicies.why });
   if (!customProfiles.read) gaps.push({ what: 'custom profiles', why: customProfiles.why });
   else {

@@ -64,7 +64,7 @@ export function personVerdict(options: {
     ...{ person, jit, standing, policies: sorted, authenticator },
     ...(enrollment ? { enrollment } : {}),
     lines: [
-      withRemedy('verdict', verdictSentence({ jit, name, standing }), remedy),
+      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator }), remedy),
       ...(conflict ? [conflict] : []),
       ...sorted.filter(({ reach }) => reach !== 'no').map((reach) => reachLine(reach, name)),
       authenticatorLine(authenticator, name, whom),

@@ -2,16 +2,17 @@ import { authenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import { covers } from './covers.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
-import { exclusionCounts, includedKind, parentsOf } from './groups.ts';
-import { licenceNeeds, type Licence } from './licence-needs.ts';
+import { exclusionCounts, includedKind, parentsGap, parentsOf } from './groups.ts';
+import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
-import { good, namesOf, subject, type Said } from './readiness-item.ts';
+import { couldNotCheck, good, namesOf, subject, worstFirst, type Said } from './readiness-item.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { findGroup, fromWireTarget, targetName } from './targets.ts';
 
 /** Whether the people with just-in-time registration get Microsoft Teams, where the first sign-in goes best. */
 export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said {
+  if (snapshot.appsNotRead) return couldNotCheck('Microsoft Teams', snapshot.appsNotRead);
   const apps = snapshot.apps.filter((app) => installableKind(app) && isFromStore(app, teams));
   const remedy = 'Assign it for the same people; signing in there first completes registration.';
   if (apps.length === 0) {
@@ -22,18 +23,30 @@ export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said
     };
   }
   const without = targets.filter((target) => !apps.some((app) => isOffered(app, target, snapshot)));
-  if (without.length > 0) {
+  const open = throughOthers('Microsoft Teams', without, snapshot);
+  const sure = without.filter((target) => !parentsGap(target, snapshot));
+  if (sure.length > 0) {
     return {
       state: 'attention',
-      reason: `Microsoft Teams is not assigned to ${namesOf(without.map((target) => targetName(snapshot, target)))}.`,
+      reason: `Microsoft Teams is not assigned to ${namesOf(sure.map((target) => targetName(snapshot, target)))}.`,
       remedy,
+      details: open ? [open.reason] : [],
     };
   }
+  if (open) return open;
   if (targets.length > 0)
     return good('Microsoft Teams is assigned to everybody with just-in-time registration.');
   if (apps.some(({ assignments }) => assignments.length > 0))
     return good('Microsoft Teams is there and assigned.');
   return { state: 'attention', reason: 'Microsoft Teams is there, but assigned to nobody.', remedy };
+}
+
+/** What is said of those who may get an app through groups around them that could not be read. */
+function throughOthers(app: string, targets: readonly Target[], snapshot: Snapshot): Said | undefined {
+  const open = targets.filter((target) => parentsGap(target, snapshot));
+  const gap = open[0] && parentsGap(open[0], snapshot);
+  const names = open.map((target) => targetName(snapshot, target));
+  return gap && couldNotCheck(`whether ${subject(names, 'gets', 'get')} ${app} through other groups`, gap);
 }
 
 /** Required or available for the whole target, and not excluded. */
@@ -61,8 +74,9 @@ export function checkAuthenticatorApp(
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
 ): Said {
+  if (snapshot.appsNotRead) return couldNotCheck('Microsoft Authenticator', snapshot.appsNotRead);
   const apps = authenticatorApps(snapshot.apps);
-  const details = apps.map((app) => `"${app.displayName}": ${kindName(app)}`);
+  const kinds = apps.map((app) => `"${app.displayName}": ${kindName(app)}`);
   if (apps.length === 0) {
     return {
       state: targets.length > 0 ? 'bad' : 'attention',
@@ -71,15 +85,21 @@ export function checkAuthenticatorApp(
     };
   }
   if (targets.length === 0)
-    return good(
-      'Microsoft Authenticator is there; setting up just-in-time registration assigns it.',
-      details,
-    );
+    return good('Microsoft Authenticator is there; setting up just-in-time registration assigns it.', kinds);
   const states = targets.map((target) => ({
+    target,
     name: targetName(snapshot, target),
     state: authenticatorState(target, snapshot).state,
   }));
-  const without = states.filter(({ state }) => !state.startsWith('required'));
+  const faults = licenceFaults(snapshot, targets, enrollment);
+  const unknown = states.filter(({ state }) => state === 'not-known');
+  const open = throughOthers(
+    'Microsoft Authenticator',
+    [...new Set([...unknown, ...faults].map(({ target }) => target))],
+    snapshot,
+  );
+  const details = [...kinds, ...(open ? [open.reason] : [])];
+  const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
   if (without.length > 0) {
     return {
       state: 'bad',
@@ -92,8 +112,12 @@ export function checkAuthenticatorApp(
       details,
     };
   }
-  const wrong = licenceFault(snapshot, targets, enrollment);
-  if (wrong) return { ...wrong, details };
+  const wrong = licenceFault(
+    snapshot,
+    faults.filter(({ target }) => !parentsGap(target, snapshot)),
+  );
+  const [worst] = worstFirst([...(wrong ? [wrong] : []), ...(open ? [open] : [])]);
+  if (worst) return { ...worst, details };
   const filtered = states.filter(({ state }) => state === 'required-with-filter');
   if (filtered.length > 0) {
     return {
@@ -107,14 +131,17 @@ export function checkAuthenticatorApp(
 }
 
 /** Where somebody's enrollment cannot take the app as it is required there (reference graph.md 4.6). */
-function licenceFault(
+const licenceFaults = (
   snapshot: Snapshot,
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
-): Said | undefined {
-  const faults = [...licenceNeeds(targets, snapshot, enrollment).values()].filter(
+): LicenceNeed[] =>
+  [...licenceNeeds(targets, snapshot, enrollment).values()].filter(
     ({ target, licence }) => !hasLicence(target, licence, snapshot),
   );
+
+/** The one of them that matters most. */
+function licenceFault(snapshot: Snapshot, faults: readonly LicenceNeed[]): Said | undefined {
   const user = faults.find(({ licence }) => licence === 'user');
   if (user) {
     return {

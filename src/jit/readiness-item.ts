@@ -1,4 +1,4 @@
-import type { MaybeRead, MissingRight } from './snapshot.ts';
+import type { MissingRight, Unread } from './snapshot.ts';
 
 export const readinessTopics = [
   'apns-certificate',
@@ -42,8 +42,6 @@ export const good = (reason: string, details: string[] = []): Said => ({
   remedy: 'Nothing to do.',
   details,
 });
-
-type Unread = Extract<MaybeRead<unknown>, { read: false }>;
 
 /** What is said where a part could not be read: never that it is missing. `what` continues "I could not check". */
 export function couldNotCheck(what: string, { why, missing }: Unread): Said {

@@ -59,7 +59,7 @@ export function repairOf({ name, class: kind, faults }: PolicyRef): string | und
 
 /** How Authenticator gets to somebody for sure; undefined where it does. */
 export function authenticatorRemedy(
-  { state, intent, apps, filter, onlyForDevicesOf }: AuthenticatorState,
+  { state, intent, apps, filter, onlyForDevicesOf, gap }: AuthenticatorState,
   whom: string,
 ): string | undefined {
   const [app] = apps;
@@ -75,6 +75,8 @@ export function authenticatorRemedy(
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
     case 'required-in-part':
       return `Assign Microsoft Authenticator as a required app to ${whom} itself.`;
+    case 'not-known':
+      return `Ask somebody who may read ${gap === 'apps' ? 'apps' : 'groups'} whether Microsoft Authenticator is required for ${whom}.`;
     case 'required':
     case 'required-through-parent':
     case 'required-through-all-users':

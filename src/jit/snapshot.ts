@@ -107,7 +107,12 @@ export interface Group {
 }
 
 /** A part of the tenant that could not be read is not an empty one. `missing` is there where Graph refused it. */
-export type MaybeRead<T> = { read: true; value: T } | { read: false; why: string; missing?: MissingRight };
+export type MaybeRead<T> = { read: true; value: T } | Unread;
+export interface Unread {
+  read: false;
+  why: string;
+  missing?: MissingRight;
+}
 
 /** What Graph refused for: a permission that the app has no consent for, the person's role, or one of the two. */
 export interface MissingRight {
@@ -125,6 +130,8 @@ export interface Snapshot {
   /** assignment filters by id */
   filters: MaybeRead<Record<string, AssignmentFilter>>;
   apps: IosApp[];
+  /** there where an answer does without apps; `apps` is empty then, and says nothing about the tenant */
+  appsNotRead?: Unread;
   /** every group that was asked for or is named in an assignment; null: deleted, or not visible */
   groups: Record<string, Group | null>;
   /** group id → ids of the groups it is a member of, directly or not; only for groups that were asked for */

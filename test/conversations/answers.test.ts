@@ -243,6 +243,36 @@ describe('what could not be read', () => {
     await chat.expectCard('Lynne Robbins has a policy for just-in-time registration that does not work.');
     expect(consented()).toBe(true);
   });
+
+  it('somebody without rights on apps gets every answer, and what could not be read is never called missing (Adele Vance)', async () => {
+    const chat = await startConversation({ as: 'Adele Vance' });
+    const gap =
+      /Could not be read[^]*Apps \(their names, and for whom Microsoft Authenticator is\)[^]*reading apps \(your role/;
+    const missing = /Authenticator[^.]* not (required|assigned|among)|does not get Microsoft Authenticator/;
+    const answered = async (question: string, parts: string[]): Promise<string> => {
+      await chat.say(question);
+      const { text } = await chat.expectCard(parts);
+      expect(text).not.toMatch(missing);
+      return text;
+    };
+    const status = await answered('which groups have JIT', ['Groups with JIT registration']);
+    expect(status).toMatch(/Marketing {2}To check\n/);
+    expect(status).toMatch(/Interns {2}Broken\n/);
+    expect(status).not.toMatch(/ {2}(Incomplete|In order)\n/);
+    expect(status).toMatch(gap);
+    const finance = await answered('does Finance have JIT', [
+      'Finance has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too I could not check.',
+      'Microsoft Authenticator  Not known',
+    ]);
+    expect(finance).toMatch(gap);
+    expect(await answered('which apps use JIT', ['Apps that use JIT registration'])).toMatch(gap);
+    expect(await answered('check JIT', ['What I found about JIT registration'])).toMatch(gap);
+    await answered('is my tenant ready for JIT', [
+      'I could not check Microsoft Teams, because your role does not let you read it.',
+      'I could not check Microsoft Authenticator, because your role does not let you read it.',
+    ]);
+    expect(chat.writes()).toEqual([]);
+  });
 });
 
 describe('pages', () => {

@@ -174,6 +174,30 @@ describe('readSnapshot', () => {
     await expect(tenant.readSnapshot({ aboutGroups: [] })).rejects.toMatchObject({ code: 'graph-forbidden' });
   });
 
+  it('goes on without apps for an answer that says so, and then tells why', async () => {
+    const { tenant } = tenantOf({ apps: () => intuneError(403, '') });
+    const snapshot = await tenant.readSnapshot({ aboutGroups: [], withoutApps: 'say' });
+    expect(snapshot.apps).toEqual([]);
+    expect(snapshot.appsNotRead).toEqual({
+      read: false,
+      why: expect.stringContaining('reading apps') as string,
+      missing: { kind: 'scope-or-role', scope: 'DeviceManagementApps.Read.All' },
+    });
+  });
+
+  it('says nothing of apps that could be read, and asks for a sign-in all the same', async () => {
+    const seen = await tenantOf({ apps: () => page([app('a')]) }).tenant.readSnapshot({
+      aboutGroups: [],
+      withoutApps: 'say',
+    });
+    expect(seen.apps).toHaveLength(1);
+    expect(seen).not.toHaveProperty('appsNotRead');
+    const { tenant } = tenantOf({ apps: () => new Response(null, { status: 401 }) });
+    await expect(tenant.readSnapshot({ aboutGroups: [], withoutApps: 'say' })).rejects.toMatchObject({
+      code: 'sign-in-needed',
+    });
+  });
+
   it('asks for a sign-in, even where only an optional part says so', async () => {
     const { tenant } = tenantOf({ catalog: () => new Response(null, { status: 401 }) });
     await expect(tenant.readSnapshot({ aboutGroups: [] })).rejects.toMatchObject({ code: 'sign-in-needed' });

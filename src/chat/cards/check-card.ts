@@ -15,18 +15,19 @@ export function checkCard(
     ...policies.flatMap(({ policy, findings }) => rowOf(policy.name, findings)),
     ...rowOf('Microsoft Authenticator', authenticator),
   ].sort((a, b) => Number(b.mends > 0) - Number(a.mends > 0));
+  const asFar = notRead.length > 0 ? ', as far as I could read' : '';
   const summary =
     counts.warnings + counts.notes > 0
       ? `${counts.warnings} to mend, ${counts.notes} to know`
       : policies.length === 0
-        ? 'There is no policy for JIT registration'
-        : 'I found nothing wrong with JIT registration';
+        ? `There is no policy for JIT registration${asFar}`
+        : `I found nothing wrong with JIT registration${asFar}`;
   return answerCard(
     {
       summary,
       title: 'What I found about JIT registration',
       ...(rows.length === 0
-        ? { lead: { tone: policies.length === 0 ? 'default' : 'good', sentence: `${summary}.` } }
+        ? { lead: { tone: policies.length === 0 || asFar ? 'default' : 'good', sentence: `${summary}.` } }
         : {}),
       counts: [
         { number: counts.warnings, word: 'to mend', tone: 'attention' },

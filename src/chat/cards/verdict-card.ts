@@ -30,6 +30,7 @@ const sections: Record<LineCode, { section: Section; badge?: { word: string; ton
     section: 'authenticator',
     badge: { word: 'Not assigned', tone: 'attention' },
   },
+  'authenticator-not-read': { section: 'authenticator', badge: { word: 'Not known', tone: 'warning' } },
   'authenticator-licence': { section: 'authenticator' },
   'enrollment-profile': { section: 'enrollment' },
   'enrollment-profile-none': { section: 'enrollment', badge: { word: 'None', tone: 'warning' } },

@@ -9,7 +9,7 @@ export async function readForFile(
   { question, format }: { question: TableQuestion; format: FileFormat },
 ): Promise<JitFile> {
   const [snapshot, enrollmentProfiles] = await Promise.all([
-    turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }),
+    turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named', withoutApps: 'say' }),
     question === 'check' ? readProfiles(turn) : undefined,
   ]);
   return makeFile({

@@ -5,6 +5,10 @@ import { reply, visibleTo } from './reply.ts';
 
 /** `which apps use JIT`: what policies list, and what they let in by rules. */
 export async function showApps(turn: Turn, page = 0): Promise<void> {
-  const snapshot = await turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
+  const snapshot = await turn.tenant.readSnapshot({
+    aboutGroups: [],
+    relatives: 'named',
+    withoutApps: 'say',
+  });
   await reply(turn, appsCard(appsWithJit(snapshot), { page, visibleTo: visibleTo(turn) }));
 }

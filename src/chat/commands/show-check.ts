@@ -7,7 +7,7 @@ import { reply, visibleTo } from './reply.ts';
 /** `check JIT`: everything that looks wrong with existing policies and with Authenticator. Nothing is written. */
 export async function showCheck(turn: Turn, page = 0): Promise<void> {
   const [snapshot, enrollmentProfiles] = await Promise.all([
-    turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }),
+    turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named', withoutApps: 'say' }),
     readProfiles(turn),
   ]);
   const found = checkJit(snapshot, { enrollmentProfiles });

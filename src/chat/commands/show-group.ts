@@ -5,7 +5,11 @@ import { reply, visibleTo } from './reply.ts';
 
 /** Whether one group has JIT registration, directly or through what is around it, and what that rests on. */
 export async function showGroup(turn: Turn, { id, page = 0 }: { id: string; page?: number }): Promise<void> {
-  const snapshot = await turn.tenant.readSnapshot({ aboutGroups: [id], relatives: 'named' });
+  const snapshot = await turn.tenant.readSnapshot({
+    aboutGroups: [id],
+    relatives: 'named',
+    withoutApps: 'say',
+  });
   const verdict = groupVerdict(snapshot, id);
   await reply(
     turn,

@@ -10,7 +10,7 @@ export async function showPerson(turn: Turn, { id, page = 0 }: { id: string; pag
   const [person, memberOf, snapshot, enrollmentProfiles] = await Promise.all([
     tenant.readPerson(id),
     tenant.readMemberships(id),
-    tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }),
+    tenant.readSnapshot({ aboutGroups: [], relatives: 'named', withoutApps: 'say' }),
     readProfiles(turn),
   ]);
   if (!person) {

@@ -49,4 +49,4 @@ async function silently(
  * there. All groups in assignments have names, because what they hold decides which exclusions count.
  */
 const readAround = async ({ tenant }: Turn): Promise<Snapshot> =>
-  tenant.nameGroups(await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }));
+  tenant.nameGroups(await tenant.readSnapshot({ aboutGroups: [], relatives: 'named', withoutApps: 'say' }));

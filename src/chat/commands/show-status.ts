@@ -5,6 +5,10 @@ import { reply, visibleTo } from './reply.ts';
 
 /** `which groups have JIT`: every group that SSO extension policies name, with what it inherits, and Authenticator alongside. */
 export async function showStatus(turn: Turn, page = 0): Promise<void> {
-  const snapshot = await turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
+  const snapshot = await turn.tenant.readSnapshot({
+    aboutGroups: [],
+    relatives: 'named',
+    withoutApps: 'say',
+  });
   await reply(turn, statusCard(coverage(snapshot), { page, visibleTo: visibleTo(turn) }));
 }
