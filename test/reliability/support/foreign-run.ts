@@ -41,6 +41,12 @@ export async function runAmongOthers(
     await run.say(setUp.sentence);
     if (run.newest()?.buttons.has('choose-authenticator'))
       await run.click('choose-authenticator', { app: firstVpp(graph.state) });
+    if (run.newest()?.buttons.has('choose-intent')) {
+      // Somebody gave a target Authenticator otherwise: it is asked about, and nothing of theirs is touched before an answer.
+      await run.click('cancel-draft');
+      wrong.push(...compareForeign(theirs, graph.state).lost, ...remains(graph.state, theirs, []));
+      return { wrong, end: 'refused' };
+    }
     const review = run.newest();
     if (!review || !/^Review/.test(review.title)) throw new Error(`no review but: ${run.shown().join('\n')}`);
     for (const doing of doings.beforeApprove) doAsOthers(doing, graph.state, theirs);
