@@ -15,9 +15,11 @@ export async function getChange(records: Records, id: string): Promise<StoredCha
   return stored ? { change: changeSchema.parse(stored.value), version: stored.version } : undefined;
 }
 
-export async function insertChange(records: Records, change: Change): Promise<void> {
+/** Answers the version that was written. */
+export async function insertChange(records: Records, change: Change): Promise<string> {
   const written = await records.insert(kind, change.id, change);
   if (!written.written) throw new Error(`a change with this id exists: ${change.id}`);
+  return written.version;
 }
 
 /**

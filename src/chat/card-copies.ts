@@ -25,14 +25,18 @@ type Key = Pick<CardCopy, 'changeId' | 'conversationId' | 'messageId'>;
 const keyOf = ({ changeId, conversationId, messageId }: Key): string =>
   `${changeId}/${JSON.stringify([conversationId, messageId])}`;
 
-/** Notes where a card stands; where it is known already, nothing changes. */
+/**
+ * Notes where a card stands, and which revision it shows, where that is known: else it is shown once more, and an edit that is
+ * not needed could overtake a click. Where the card is known already, nothing changes.
+ */
 export async function addCopy(
   records: Records,
   changeId: string,
   { conversationId, place, reference }: Where,
   messageId: string,
+  shows?: string,
 ): Promise<void> {
-  const copy: CardCopy = { changeId, conversationId, place, reference, messageId, failures: 0 };
+  const copy: CardCopy = { changeId, conversationId, place, reference, messageId, shows, failures: 0 };
   await records.insert(kind, keyOf(copy), copy);
 }
 

@@ -33,8 +33,10 @@ export function showChange(house: House, where: Where, changeId: string, steps?:
 
 /** A new message with the card of a change, which is one of its copies from then on. */
 export async function sendCard(house: House, where: Where, chat: Chat, change: Change): Promise<void> {
-  const messageId = await chat.send(await cardNow(house, change));
-  await addCopy(house.records, change.id, where, messageId);
+  const stored = await getChange(house.records, change.id);
+  if (!stored) return;
+  const messageId = await chat.send(await cardNow(house, stored.change));
+  await addCopy(house.records, change.id, where, messageId, revisionOf(house, stored));
   showChange(house, where, change.id);
 }
 

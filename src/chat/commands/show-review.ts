@@ -36,13 +36,14 @@ export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Enro
     groupNames,
     ...reviewTimes(house.now()),
   };
-  await insertChange(house.records, change);
+  const version = await insertChange(house.records, change);
   await house.audit.append(asked(change));
   draft.question = 'review';
   draft.changeId = changeId;
   draft.refused = [];
   const shown = await presentDraft(turn, stored, reviewCard(change, house.approval));
-  if (shown && draft.cardId !== undefined) await addCopy(house.records, changeId, where, draft.cardId);
+  if (shown && draft.cardId !== undefined)
+    await addCopy(house.records, changeId, where, draft.cardId, version);
 }
 
 /** The complete request of a draft; name and description get their defaults here, so that they are part of the plan. */
