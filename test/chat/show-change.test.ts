@@ -1,4 +1,5 @@
 import { expect, inject, it, onTestFinished } from 'vitest';
+import { listCopies, updateCopy } from '../../src/chat/card-copies.ts';
 import { openSqliteRecords } from '../../src/records/open-sqlite-records.ts';
 import { scopesFor } from '../../src/sign-in/person.ts';
 import { standing } from '../reliability/support/buttons.ts';
@@ -40,6 +41,14 @@ it('leaves the newest state on a card, also where another process edits it late 
   const other = houseOn(board);
 
   await slow.say(megan, where, 'set up JIT for com.box.BoxNet for Sales');
+  const [copy] = await listCopies(records);
+  await slow.sweep();
+  await slow.idle();
+  expect(
+    board.messages.get(copy!.messageId),
+    'a review that shows what it should is left alone',
+  ).toHaveLength(1);
+  await updateCopy(records, copy!, { shows: 'an older revision' });
   await slow.sweep();
   await begun;
   const cancel = standing(board.messages).find(({ verb }) => verb === 'cancel')!;
