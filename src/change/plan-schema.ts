@@ -57,6 +57,7 @@ const setUpPlan = z.object({
     authenticatorLicences: z.record(z.string(), z.enum(['user', 'device'])).optional(),
     changeIntent: z.array(z.string()).optional(),
     keepIntent: z.array(z.string()).optional(),
+    besideIntent: z.array(z.string()).optional(),
   }),
   steps: z.array(step),
   findings,

@@ -9,6 +9,7 @@ import { fileFormats } from './files/make-file.ts';
 
 const text = z.string().max(20_000);
 const id = z.string().regex(/^[0-9a-f-]{8,64}$/);
+const everyoneKinds = z.enum(['all-users', 'all-devices']);
 /** The page of an answer that is too long for one card; 0 is the first. */
 const page = z.int().min(0).max(9999);
 
@@ -36,6 +37,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** the same where it is settled who is meant */
   z.object({ command: z.literal('about-group'), id, page: page.optional() }),
   z.object({ command: z.literal('about-person'), id, page: page.optional() }),
+  z.object({ command: z.literal('about-everyone'), kind: everyoneKinds, page: page.optional() }),
   z.object({ command: z.literal('readiness') }),
   /** an answer as a file */
   z.object({ command: z.literal('export'), question: z.enum(tableQuestions), format: z.enum(fileFormats) }),
@@ -70,6 +72,10 @@ export const clickSchema = z.discriminatedUnion('verb', [
   /** who is meant, or another page of the answer about them */
   z.object({ verb: z.literal('about-group'), data: z.object({ id, page: page.optional() }) }),
   z.object({ verb: z.literal('about-person'), data: z.object({ id, page: page.optional() }) }),
+  z.object({
+    verb: z.literal('about-everyone'),
+    data: z.object({ kind: everyoneKinds, page: page.optional() }),
+  }),
   z.object({
     verb: z.literal('check-more'),
     /** `asker`: whose answer the card shows; only that person's click edits it */

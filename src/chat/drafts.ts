@@ -32,6 +32,8 @@ const openIntentSchema = z.object({
   intent: z.string(),
   /** false: a policy set brings it */
   canChange: z.boolean(),
+  /** another object than the one to be assigned has it: never changed, the one to be assigned may come beside it */
+  elsewhere: z.object({ has: z.string(), assigning: z.string() }).optional(),
 });
 export type OpenIntent = z.infer<typeof openIntentSchema>;
 
@@ -58,6 +60,7 @@ const draftSchema = z.object({
   /** what the person decided, as in `SetUpRequest` */
   changeIntent: z.array(z.string()).optional(),
   keepIntent: z.array(z.string()).optional(),
+  besideIntent: z.array(z.string()).optional(),
   /** the change that was made of it, once it is in review */
   changeId: z.string().optional(),
 });

@@ -55,6 +55,8 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
     case 'about-group':
     case 'about-person':
       return runFromCard(click, { command: what.verb, ...what.data });
+    case 'about-everyone':
+      return runFromCard(click, { command: what.verb, ...what.data });
     case 'check-more':
       return clickCheckMore(click, what.data);
     case 'continue':

@@ -30,6 +30,10 @@ export const isAuthenticator = (app: IosApp): boolean => isFromStore(app, authen
 export const vppTokenOf = (app: IosApp): string | undefined =>
   app.vppTokenDisplayName || app.vppTokenOrganizationName || undefined;
 
+/** One of several objects, as a sentence names it: `"Microsoft Authenticator" (VPP app)`. */
+export const objectPhrase = (app: IosApp): string =>
+  `"${app.displayName}" (${installableKind(app) === 'vpp' ? 'VPP' : 'store'} app)`;
+
 /** Every Authenticator object that can be assigned for installing, in a fixed order. */
 export const authenticatorApps = (apps: readonly IosApp[]): IosApp[] =>
   apps.filter((app) => installableKind(app) && isAuthenticator(app)).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,5 +1,5 @@
 import { isFromPolicySet } from './assignments.ts';
-import { installableKind } from './authenticator.ts';
+import { objectPhrase } from './authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { childrenOf, exclusionCounts, includedKind, parentsOf } from './groups.ts';
@@ -7,12 +7,15 @@ import {
   answerFor,
   assignmentsFor,
   intentName,
+  intentsElsewhere,
+  isBeside,
   otherIntents,
   type IntentAnswers,
+  type IntentElsewhere,
   type OtherIntent,
 } from './other-intent.ts';
 import type { Target } from './plan.ts';
-import type { IosApp, Snapshot } from './snapshot.ts';
+import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
 import { filterOf, findGroup, fromWireTarget, groupName, targetKey, targetName } from './targets.ts';
 
 /** Findings on the Authenticator object that is going to be assigned. */
@@ -151,23 +154,50 @@ function checkExclusions(
 
 /** Findings on further Authenticator objects: one group with two of them sees it twice, or loses it again. */
 export function checkOtherObjects(
+  app: IosApp,
   others: readonly IosApp[],
   targets: readonly Target[],
   snapshot: Snapshot,
+  answers: IntentAnswers,
 ): Finding[] {
-  return targets
+  const inTheWay = intentsElsewhere({ app, others, targets, answers }).filter(
+    (other) => !isBeside(other, answers),
+  );
+  const isInTheWay = (assignment: WireAssignment): boolean =>
+    inTheWay.some((other) => other.assignment === assignment);
+  const alongside = targets
     .filter(({ kind }) => kind !== 'exclude-group')
     .flatMap((target) =>
-      others.flatMap((app) =>
-        assignmentsFor(app, target).map((assignment) =>
-          finding(
-            'authenticator-other-object',
-            `${targetName(snapshot, target)} has another Authenticator object as ${intentName(assignment.intent)}: "${app.displayName}" (${installableKind(app) === 'vpp' ? 'VPP' : 'store'} app).`,
-            'Keep one of the two for this target.',
+      others.flatMap((other) =>
+        assignmentsFor(other, target)
+          .filter((assignment) => !isInTheWay(assignment))
+          .map((assignment) =>
+            finding(
+              'authenticator-other-object',
+              `${targetName(snapshot, target)} has another Authenticator object as ${intentName(assignment.intent)}: ${objectPhrase(other)}.`,
+              'Keep one of the two for this target.',
+            ),
           ),
-        ),
       ),
     );
+  return [
+    ...inTheWay.map((other) => checkElsewhere(other, app, targetName(snapshot, other.target))),
+    ...alongside,
+  ];
+}
+
+function checkElsewhere({ app: other, intent }: IntentElsewhere, app: IosApp, name: string): Finding {
+  return intent === 'uninstall'
+    ? finding(
+        'authenticator-other-intent',
+        `${name} has another Authenticator object set to uninstall: ${objectPhrase(other)}; beside it, ${objectPhrase(app)} would be installed and taken away again.`,
+        `Take that assignment off in Intune, or leave ${name} out.`,
+      )
+    : finding(
+        'authenticator-other-intent',
+        `${name} has another Authenticator object as ${intent}: ${objectPhrase(other)}.`,
+        `Edit this to say whether ${objectPhrase(app)} shall be required besides, or leave ${name} out.`,
+      );
 }
 
 const intentPhrase = (intent: string): string => (intent === 'uninstall' ? 'set to uninstall' : intent);

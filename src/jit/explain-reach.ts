@@ -11,24 +11,12 @@ const codes: Record<PolicyReach['reach'], LineCode> = {
   no: 'policy-not-assigned',
 };
 
-/**
- * One policy and how it meets somebody, each way of it. `offer`: nothing else comes, so a policy that misses is offered as
- * the remedy; where one comes already, a second would collide with it.
- */
-export function reachLine(
-  { policy, reach, ways, assignedTo }: PolicyReach,
-  name: string,
-  { offer = false }: { offer?: boolean } = {},
-): Line {
+/** One policy and how it meets somebody, each way of it. */
+export function reachLine({ policy, reach, ways, assignedTo }: PolicyReach, name: string): Line {
   const what = policyPhrase(policy);
   if (reach === 'no') {
     const others = assignedTo.length === 0 ? 'to nobody' : `to ${few(assignedTo)}, not to ${name}`;
-    const remedy = `Add a group that ${name} is in to "${policy.name}".`;
-    return withRemedy(
-      codes.no,
-      `${what}; it is assigned ${others}.`,
-      offer && policy.class === 'jit' ? remedy : undefined,
-    );
+    return { code: codes.no, sentence: `${what}; it is assigned ${others}.` };
   }
   const how = ways.map((way) => wayPhrase(way, name)).join('; also ');
   const forDevices =
@@ -37,6 +25,29 @@ export function reachLine(
     forDevices ? 'policy-for-devices' : codes[reach],
     `${what}: ${how}.`,
     remedyFor(policy, reach, ways, name),
+  );
+}
+
+/**
+ * The policies that miss somebody. Where nothing comes (`offer`) that would collide, those for just-in-time registration are offered
+ * as the remedy, once for all of them, since two of them would collide with each other.
+ */
+export function missedLines(
+  reaches: readonly PolicyReach[],
+  name: string,
+  { offer }: { offer: boolean },
+): Line[] {
+  const missed = reaches.filter(({ reach }) => reach === 'no');
+  const lines = missed.map((one) => reachLine(one, name));
+  const fitting = missed.filter(({ policy }) => policy.class === 'jit');
+  if (!offer || fitting.length === 0 || colliding(reaches).length > 0) return lines;
+  const last = missed.lastIndexOf(fitting.at(-1)!);
+  const names = few(fitting.map(({ policy }) => `"${policy.name}"`));
+  const to = fitting.length === 1 ? names : `one of these, and only one: ${names}`;
+  return lines.map((line, at) =>
+    at === last
+      ? { ...line, remedy: `Add a group that ${name} is in to ${to}; a second policy would collide with it.` }
+      : line,
   );
 }
 

@@ -54,7 +54,10 @@ export const findingCodes = {
   'authenticator-choice-gone': { severity: 'blocks', when: 'the chosen app object is not there any more' },
   'authenticator-duplicates': { severity: 'warning', when: 'the store app exists more than once' },
   'authenticator-not-published': { severity: 'warning', when: 'the app object cannot be assigned yet' },
-  'authenticator-other-intent': { severity: 'blocks', when: 'a target has it as available or uninstall' },
+  'authenticator-other-intent': {
+    severity: 'blocks',
+    when: 'a target has it, or another object of it, as available or uninstall',
+  },
   'authenticator-intent-changed': {
     severity: 'warning',
     when: 'the person wants it to be required where it is available or uninstall',

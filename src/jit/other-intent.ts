@@ -13,7 +13,36 @@ export interface OtherIntent {
   canChange: boolean;
 }
 
-export type IntentAnswers = Pick<SetUpRequest, 'changeIntent' | 'keepIntent'>;
+export type IntentAnswers = Pick<SetUpRequest, 'changeIntent' | 'keepIntent' | 'besideIntent'>;
+
+/** The same on another object than the one that is going to be assigned: never changed, only asked about. */
+export interface IntentElsewhere extends OtherIntent {
+  app: IosApp;
+}
+
+/**
+ * What further Authenticator objects have as available or uninstall for targets that `app` would newly be required for.
+ * Where it is required already, or stays what it is there, nothing new comes of it.
+ */
+export function intentsElsewhere(options: {
+  app: IosApp;
+  others: readonly IosApp[];
+  targets: readonly Target[];
+  answers: IntentAnswers;
+}): IntentElsewhere[] {
+  const { app, others, targets, answers } = options;
+  const fresh = targets.filter((target) => {
+    const own = otherIntents(app, [target]);
+    return own.length === 0
+      ? assignmentsFor(app, target).length === 0
+      : own.every((one) => answerFor(one, answers) === 'required');
+  });
+  return others.flatMap((other) => otherIntents(other, fresh).map((found) => ({ ...found, app: other })));
+}
+
+/** Whether the person said that the app is to be required although another object has the target otherwise. */
+export const isBeside = ({ target, intent }: OtherIntent, { besideIntent = [] }: IntentAnswers): boolean =>
+  intent !== 'uninstall' && besideIntent.includes(targetKey(target));
 
 export function otherIntents(app: IosApp, targets: readonly Target[]): OtherIntent[] {
   return targets

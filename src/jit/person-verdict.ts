@@ -1,7 +1,7 @@
 import { authenticatorFor, type AuthenticatorState } from './authenticator-state.ts';
 import { authenticatorLine } from './authenticator-line.ts';
 import { enrollmentFor, enrollmentTypeNames, type Enrollment } from './enrollment.ts';
-import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
+import { conflictLine, missedLines, reachLine, withRemedy } from './explain-reach.ts';
 import { byReach, verdictSentence } from './group-verdict.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
@@ -70,7 +70,7 @@ export function personVerdict(options: {
       authenticatorLine(authenticator, name, whom),
       ...licenceLines(subject, view, enrollment),
       enrollmentLine(enrollmentProfiles, enrollment, name),
-      ...sorted.filter(({ reach }) => reach === 'no').map((reach) => reachLine(reach, name, { offer })),
+      ...missedLines(sorted, name, { offer }),
     ],
     notRead: [
       ...notRead(snapshot),

@@ -111,7 +111,7 @@ function planExisting(
     findings: [
       ...chosenFindings,
       ...checkAuthenticator(app, targets, snapshot, answers),
-      ...checkOtherObjects(others, targets, snapshot),
+      ...checkOtherObjects(app, others, targets, snapshot, answers),
       ...findings,
       ...(kind === 'vpp' && isAssumed ? licensing.findings : []),
     ],

@@ -24,6 +24,8 @@ export interface SetUpRequest {
   changeIntent?: string[];
   /** those where the person wants the other intent to stay */
   keepIntent?: string[];
+  /** those where another Authenticator object has another intent, beside which the app is to be required all the same */
+  besideIntent?: string[];
 }
 
 /** Stands for the id of an object that an earlier step creates. */

@@ -80,9 +80,6 @@ describe('in a personal chat', () => {
     await chat.say('does R&D "Skunkworks" [iOS] have JIT?');
     await chat.expectCard('R&D "Skunkworks" [iOS] does not have just-in-time registration.');
 
-    await chat.say('do all users have JIT');
-    await chat.expectCard('Groups with JIT registration');
-
     await chat.say('do Finance and Field Ops have JIT?');
     await chat.expectCard('Finance has just-in-time registration.');
     await chat.expectCard('Field Ops does not have just-in-time registration.');
@@ -113,6 +110,62 @@ describe('in a personal chat', () => {
 
     await chat.say('does Zebra have JIT');
     await chat.expectText('Nobody called \u201CZebra\u201D is visible to you, and no group.');
+    expect(chat.writes()).toEqual([]);
+  });
+
+  it('all users and all devices: about themselves, and beside groups from one and the same reading', async () => {
+    const chat = await startConversation();
+    const { policies, groups } = chat.practice.graph!.state;
+    for (const [asked, name] of [
+      ['do all users have JIT', 'All users'],
+      ['does everyone have JIT?', 'All users'],
+      ['do all devices have JIT', 'All devices'],
+    ] as const) {
+      await chat.say(asked);
+      const { text } = await chat.expectCard(
+        `No policy for just-in-time registration is assigned to ${name}.`,
+      );
+      expect(text).toContain(`Microsoft Authenticator is not assigned to ${name}`);
+      expect(text).not.toContain('Finance');
+    }
+
+    const reads = (): number =>
+      chat.practice.graph!.log.filter(({ path }) => /deviceConfigurations(\?|$)/.test(path)).length;
+    await chat.say('does Finance have JIT');
+    await chat.expectCard('Finance has just-in-time registration.');
+    const before = reads();
+    const once = before / 4;
+    await chat.say('do all users, Finance and Field Ops have JIT');
+    await chat.expectCard('No policy for just-in-time registration is assigned to All users.');
+    await chat.expectCard('Finance has just-in-time registration.');
+    await chat.expectCard('Field Ops does not have just-in-time registration.');
+    expect(reads() - before).toBe(once);
+
+    groups.find(({ displayName }) => displayName === 'Operations')!.displayName = 'All Users';
+    await chat.say('does "all users" have JIT');
+    await chat.expectCard('All Users does not have just-in-time registration.');
+
+    const policy = policies.find(({ properties }) => /Finance/.test(String(properties['displayName'])))!;
+    policy.assignments = [
+      { id: 'x1', target: { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' } },
+      {
+        ...{ id: 'x2' },
+        target: {
+          '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget',
+          groupId: groupIds.interns,
+        },
+      },
+    ].map((one) => ({ ...one, source: 'direct', sourceId: null }));
+    await chat.say('do all users and Finance have JIT');
+    await chat.expectCard([
+      'All users have a policy for just-in-time registration, but do not get Microsoft Authenticator',
+      'excludes Interns, so not all get it.',
+    ]);
+    await chat.expectCard('Finance');
+    fault(chat, /configurationPolicies/, '403', 9);
+    policy.assignments = [];
+    await chat.say('do all users have JIT');
+    await chat.expectCard(['could not read everything', 'Settings Catalog policies']);
     expect(chat.writes()).toEqual([]);
   });
 

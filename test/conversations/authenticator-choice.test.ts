@@ -45,6 +45,17 @@ const standing = (app: StoredObject): string[] =>
 const entryOf = (app: StoredObject, groupId: string): StoredAssignment[] =>
   app.assignments.filter(({ target }) => target['groupId'] === groupId);
 
+/** The store app of Contoso is available for Engineering, which is asked about before the VPP app comes. */
+async function requireBesides(chat: Conversation): Promise<void> {
+  await chat.expectCard(question);
+  await chat.click('Next', {
+    set: {
+      'The other Microsoft Authenticator for Engineering':
+        'Require "Microsoft Authenticator" (VPP app) besides',
+    },
+  });
+}
+
 describe('which Authenticator', () => {
   it('several VPP tokens are offered with what is left of their licences, not guessed', async () => {
     const chat = await startConversation();
@@ -79,6 +90,7 @@ describe('which Authenticator', () => {
   it('account-driven enrollment takes the VPP app with user licences, and the review explains it', async () => {
     const chat = await startConversation();
     await chat.say(forGroup('Engineering'));
+    await requireBesides(chat);
     await chat.expectCard([
       'Engineering can have account-driven User Enrollment ("iOS - account-driven (Engineering)")',
       'from the VPP token "Contoso Munich" with user licences',
@@ -100,6 +112,7 @@ describe('which Authenticator', () => {
     const token = chat.practice.graph!.state.vppTokens.find(({ id }) => id === vppTokenIds.munich)!;
     Object.assign(token.properties, { state: 'expired', expirationDateTime: '2020-01-01T00:00:00Z' });
     await chat.say(forGroup('Engineering'));
+    await requireBesides(chat);
     await chat.expectCard([
       'All 100 licences of Microsoft Authenticator are in use',
       '"Contoso Munich" has expired, so Microsoft Authenticator cannot be installed with its licences.',
@@ -120,6 +133,7 @@ describe('which Authenticator', () => {
     const alex = { as: 'Alex Wilber' };
     await chat.say(forGroup('Engineering'));
     await chat.click('Continue');
+    await requireBesides(chat);
     await chat.expectCard('with user licences');
     const app = vppOf(chat);
     const finance = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: groupIds.finance };
@@ -245,5 +259,65 @@ describe('a group that has it as available', () => {
     await chat.click('Resume');
     await chat.expectCard('JIT registration is set up');
     expect(entryOf(authenticatorOf(chat.practice), groupIds.sales)).toMatchObject([{ intent: 'required' }]);
+  });
+});
+
+describe('a group that has another Authenticator, while the VPP app is to be assigned', () => {
+  const started = async (intent: 'available' | 'uninstall'): Promise<Conversation> => {
+    const chat = await startConversation();
+    give(chat, groupIds.engineering, intent);
+    await chat.say(forGroup('Engineering and Sales'));
+    return chat;
+  };
+
+  it('as available: required besides, the other stays as it is, and undo takes only ours back', async () => {
+    const chat = await started('available');
+    const [store, vpp] = [authenticatorOf(chat.practice), vppOf(chat)];
+    const before = standing(store);
+    await chat.expectCard([
+      question,
+      'Engineering has another Microsoft Authenticator as available: "Microsoft Authenticator" (store app), which I do not change.',
+    ]);
+    await chat.restart();
+    await requireBesides(chat);
+    await chat.expectCard(['Engineering has another Authenticator object as available', '[Approve]']);
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is set up');
+    expect(entryOf(vpp, groupIds.engineering)).toMatchObject([{ intent: 'required' }]);
+    expect(standing(store)).toEqual(before);
+    await chat.click('Undo');
+    await chat.expectCard(['taking JIT registration back', '[Approve]']);
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is taken back');
+    expect(standing(store)).toEqual(before);
+    // A profile of others for Engineering still needs the app.
+    expect(entryOf(vpp, groupIds.sales)).toEqual([]);
+  });
+
+  it('as available: left out in words, only the others are set up; edited, it is asked anew', async () => {
+    const chat = await started('available');
+    await chat.expectCard(question);
+    await chat.say('keep it as it is');
+    await chat.expectCard(question);
+    await chat.say('require it');
+    await chat.expectCard('[Approve]');
+    await chat.click('Edit');
+    await chat.click('Review');
+    await chat.expectCard(question);
+    await chat.say('leave them out');
+    const { text } = await chat.expectCard(['new: required for Sales', '[Approve]']);
+    expect(text).not.toMatch(/required for Engineering|Authenticator object/);
+    expect(chat.writes()).toEqual([]);
+  });
+
+  it('as uninstall: it is said what would happen, and nothing can be approved', async () => {
+    const chat = await started('uninstall');
+    const { text } = await chat.expectCard([
+      'Engineering has another Authenticator object set to uninstall: "Microsoft Authenticator" (store app)',
+      'Take that assignment off in Intune, or leave Engineering out.',
+      '[Edit]',
+    ]);
+    expect(text).not.toContain('[Approve]');
+    expect(chat.writes()).toEqual([]);
   });
 });

@@ -27,7 +27,9 @@ describe('is my tenant ready', () => {
     expect(rowOf(card, 'Apple VPP tokens')).toContain('"Contoso Seattle" has expired');
     expect(rowOf(card, 'Enrollment type')).toContain('✓ Good');
     expect(card.text.indexOf('✕ Stops JIT')).toBeLessThan(card.text.indexOf('! Look at it'));
-    expect(card.text).toContain('https://intune.microsoft.com/#view/');
+    const links = card.text.match(/https:\/\/intune\.microsoft\.com\/#view\//g) ?? [];
+    expect(links).toHaveLength(card.text.match(/ {2}[✓!✕?] (?:Good|Look at it|Stops JIT)$/gm)!.length);
+    expect(rowOf(card, 'Enrollment type')).toContain('https://intune.microsoft.com/#view/');
     expect(card.text).not.toMatch(/Not checked|Check these too|Check again/);
     expect(card.text).toContain('[Check Conditional Access]');
     expect(chat.writes()).toEqual([]);

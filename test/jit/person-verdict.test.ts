@@ -334,12 +334,19 @@ describe('why a person has JIT, or has not', () => {
   });
 });
 
-test('a policy that misses is offered only where nothing collides with it', () => {
-  const missing = (parts: Partial<Snapshot>) => line(ask(parts), 'policy-not-assigned')?.remedy;
+test('policies that miss are offered once, as one of several, and only where nothing collides with them', () => {
+  const remedies = (parts: Partial<Snapshot>) =>
+    ask(parts).lines.flatMap(({ code, remedy }) => (code === 'policy-not-assigned' ? (remedy ?? []) : []));
+  const missing = (parts: Partial<Snapshot>) => remedies(parts)[0];
   expect(missing({ policies: [jit(wire.group(field))] })).toBe(
-    'Add a group that Megan Bowen is in to "Corporate JIT".',
+    'Add a group that Megan Bowen is in to "Corporate JIT"; a second policy would collide with it.',
   );
   expect(missing({ policies: [jit(wire.group(field)), jit(wire.group(sales))] })).toBeUndefined();
+  expect(missing({ policies: [jit(wire.group(field)), other(wire.group(sales))] })).toBeUndefined();
+  const second = { ...jit(wire.group(field)), id: 'second', displayName: 'Field JIT' };
+  expect(remedies({ policies: [jit(wire.group(field)), second, other(wire.group(field))] })).toEqual([
+    'Add a group that Megan Bowen is in to one of these, and only one: "Corporate JIT", "Field JIT"; a second policy would collide with it.',
+  ]);
 });
 
 describe('the enrollment type profile', () => {

@@ -152,6 +152,11 @@ describe('steps', () => {
   });
 });
 
+/** The store app is taken; the VPP app has Sales otherwise. */
+const elsewhere = (intent: string, ...own: WireAssignment[]): Partial<Snapshot> => ({
+  apps: [storeApp({ assignments: own }), vppApp({ assignments: [wire.group(ids.sales, { intent })] })],
+});
+
 describe('findings', () => {
   const device = (more = {}) => ({
     [ids.devices]: group(ids.devices, 'iPads', { membershipRule: 'device.x -eq 1', ...more }),
@@ -321,6 +326,44 @@ describe('findings', () => {
       {},
       { apps: [storeApp(), vppApp({ assignments: [required(wire.group(ids.sales))] })] },
       ['authenticator-other-object'],
+    ],
+    ...(['available', 'uninstall'] as const).map(
+      (intent): [string, Partial<SetUpRequest>, Partial<Snapshot>, string[]] => [
+        `other object as ${intent}, which nobody decided about`,
+        {},
+        elsewhere(intent),
+        ['authenticator-other-intent'],
+      ],
+    ),
+    [
+      'other object as available, required besides',
+      { besideIntent: [`group:${ids.sales}`] },
+      elsewhere('available'),
+      ['authenticator-other-object'],
+    ],
+    [
+      'other object as uninstall, whatever was said',
+      { besideIntent: [`group:${ids.sales}`] },
+      elsewhere('uninstall'),
+      ['authenticator-other-intent'],
+    ],
+    [
+      'other object as available, required already',
+      {},
+      elsewhere('available', required(wire.group(ids.sales))),
+      ['authenticator-other-object'],
+    ],
+    [
+      'other object as available, both stay',
+      { keepIntent: [`group:${ids.sales}`] },
+      elsewhere('available', wire.group(ids.sales, { intent: 'available' })),
+      ['authenticator-intent-kept', 'authenticator-other-object'],
+    ],
+    [
+      'other object as available, changed here only',
+      { changeIntent: [`group:${ids.sales}`] },
+      elsewhere('available', wire.group(ids.sales, { intent: 'available' })),
+      ['authenticator-other-intent', 'authenticator-intent-changed'],
     ],
     ['two VPP tokens', {}, { apps: [vppApp(), vppApp({ id: 'v2' })] }, ['authenticator-choice-needed']],
     [

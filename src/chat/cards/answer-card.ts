@@ -36,7 +36,7 @@ export type AnswerLine = { text: string } | { remedy: string };
 /** What the buttons between pages carry. */
 export interface Paging {
   page: number;
-  verb: 'page' | 'about-group' | 'about-person';
+  verb: 'page' | 'about-group' | 'about-person' | 'about-everyone';
   data: object;
 }
 

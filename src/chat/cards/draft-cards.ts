@@ -141,7 +141,17 @@ export function chooseIntentCard(draft: Draft, options: { note?: string } = {}):
   );
 }
 
-function intentQuestion({ name, intent, canChange }: OpenIntent): object {
+function intentQuestion({ name, intent, canChange, elsewhere }: OpenIntent): object {
+  if (elsewhere) {
+    return {
+      explanation: `${name} has another Microsoft Authenticator as ${intent}: ${elsewhere.has}, which I do not change.`,
+      label: `The other Microsoft Authenticator for ${name}`,
+      choices: [
+        { title: `Require ${elsewhere.assigning} besides`, value: 'required' },
+        { title: `Leave ${name} out of JIT registration`, value: 'out' },
+      ],
+    };
+  }
   const uninstall = intent === 'uninstall';
   return {
     explanation: uninstall

@@ -3,17 +3,19 @@ import { whichOneCard, type Candidate } from '../cards/which-one-card.ts';
 import type { ChosenGroup, OpenName } from '../drafts.ts';
 import { answerWhy, personCandidate, plainName, showCandidate } from './answer-why.ts';
 import type { Turn } from './context.ts';
+import { readForAnswer } from './read-for-answer.ts';
 import { reply } from './reply.ts';
 import { resolveGroups } from './resolve-groups.ts';
+import { showEveryone } from './show-everyone.ts';
 import { showGroup } from './show-group.ts';
-import { showStatus } from './show-status.ts';
 
 /** So many groups of one question are answered, each on a card of its own. */
 const most = 5;
 
 /**
  * `does Sales have JIT?`: names are resolved as for setting up. Where no group is called so, a person may be: people are
- * looked for at once where the rights are there, and consent for it is asked for only where no group comes near.
+ * looked for at once where the rights are there, and consent for it is asked for only where no group comes near. Everyone and
+ * the groups of one question are judged by the same snapshot.
  */
 export async function answerHasJit(turn: Turn, name: string): Promise<void> {
   const { everyone, groups, open } = await resolveGroups({
@@ -21,10 +23,14 @@ export async function answerHasJit(turn: Turn, name: string): Promise<void> {
     phrase: name,
     role: 'include',
   });
-  if (everyone !== undefined) return showStatus(turn);
-  if (groups.length + open.length === 0)
+  if (everyone === undefined && groups.length + open.length === 0)
     return say(turn, 'Say which group or person you mean, as in "does Sales have JIT".');
-  for (const { id } of groups.slice(0, most)) await showGroup(turn, { id });
+  const ids = groups.slice(0, most).map(({ id }) => id);
+  if (everyone !== undefined || ids.length > 0) {
+    const snapshot = await readForAnswer(turn, ids);
+    if (everyone !== undefined) await showEveryone(turn, { kind: everyone, snapshot });
+    for (const id of ids) await showGroup(turn, { id, snapshot });
+  }
   for (const one of open.slice(0, most)) {
     if (one.exact) await reply(turn, whichOneCard(explain(one), await offered(turn, one)));
     else await perhapsPerson(turn, one);

@@ -29,7 +29,8 @@ export async function startEdit(
   draft.question = 'all';
   delete draft.changeId;
   // What becomes of other intents is asked anew, since targets may change.
-  for (const decided of ['openIntents', 'changeIntent', 'keepIntent'] as const) delete draft[decided];
+  for (const decided of ['openIntents', 'changeIntent', 'keepIntent', 'besideIntent'] as const)
+    delete draft[decided];
   if (click.cardId !== undefined) draft.cardId = click.cardId;
   await startDraft(house.records, who, where, draft);
   return editCard(draft);

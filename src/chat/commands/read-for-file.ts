@@ -1,6 +1,7 @@
 import { makeFile, type FileFormat, type JitFile } from '../files/make-file.ts';
 import type { TableQuestion } from '../../jit/table.ts';
 import type { Turn } from './context.ts';
+import { readForAnswer } from './read-for-answer.ts';
 import { readProfiles } from './read-profiles.ts';
 
 /** Reads the tenant as this person sees it, as much as the answer on a card rests on, and makes the file of it. */
@@ -9,7 +10,7 @@ export async function readForFile(
   { question, format }: { question: TableQuestion; format: FileFormat },
 ): Promise<JitFile> {
   const [snapshot, enrollmentProfiles] = await Promise.all([
-    turn.tenant.readSnapshot({ aboutGroups: [], relatives: 'named', withoutApps: 'say' }),
+    readForAnswer(turn),
     question === 'check' ? readProfiles(turn) : undefined,
   ]);
   return makeFile({

@@ -31,12 +31,8 @@ export async function resolveGroups(options: {
   const whole = rest.includes('"') ? (await find(rest.trim())).exact : [];
   if (whole.length === 1) return { ...result, groups: [...kept, ...whole] };
   for (const item of splitNames(rest)) {
-    const everyone = everyoneKind(item.whole);
-    if (everyone) {
-      result.everyone ??= everyone;
-      continue;
-    }
-    const { groups, open } = await resolveItem(item, options.role, find);
+    const { everyone, groups, open } = await resolveItem(item, options.role, find);
+    if (everyone) result.everyone ??= everyone;
     result.groups.push(...groups);
     result.open.push(...open);
   }
@@ -83,14 +79,16 @@ function makeFinder(tenant: Tenant, known: ChosenGroup[]): Find {
   };
 }
 
-async function resolveItem(
-  item: NamedItem,
-  role: OpenName['role'],
-  find: Find,
-): Promise<{ groups: ChosenGroup[]; open: OpenName[] }> {
+async function resolveItem(item: NamedItem, role: OpenName['role'], find: Find): Promise<ResolvedTargets> {
+  const everyone = everyoneKind(item.whole);
+  // In quotes, a group that is really called so comes first.
+  if (everyone && !(item.quoted && (await find(item.whole)).exact.length > 0))
+    return { everyone, groups: [], open: [] };
   const whole = await find(item.whole);
   if (item.parts.length === 1) return settle(item.whole, whole, role);
-  const parts = await Promise.all(item.parts.map(async (name) => ({ name, found: await find(name) })));
+  const kinds = item.parts.flatMap((name) => everyoneKind(name) ?? []);
+  const names = item.parts.filter((name) => everyoneKind(name) === undefined);
+  const parts = await Promise.all(names.map(async (name) => ({ name, found: await find(name) })));
   const allParts = parts.every(({ found }) => found.exact.length > 0);
   if (whole.exact.length > 0 && allParts) {
     return {
@@ -100,7 +98,11 @@ async function resolveItem(
   }
   if (whole.exact.length > 0) return settle(item.whole, whole, role);
   const settled = parts.map(({ name, found }) => settle(name, found, role));
-  return { groups: settled.flatMap(({ groups }) => groups), open: settled.flatMap(({ open }) => open) };
+  return {
+    ...(kinds[0] === undefined ? {} : { everyone: kinds[0] }),
+    groups: settled.flatMap(({ groups }) => groups),
+    open: settled.flatMap(({ open }) => open),
+  };
 }
 
 function settle(

@@ -10,6 +10,7 @@ import { offerFile } from './offer-file.ts';
 import { setUp } from './set-up.ts';
 import { showApps } from './show-apps.ts';
 import { showCheck } from './show-check.ts';
+import { showEveryone } from './show-everyone.ts';
 import { showGroup } from './show-group.ts';
 import { showPerson } from './show-person.ts';
 import { showReadiness } from './show-readiness.ts';
@@ -28,6 +29,7 @@ const needs = {
   export: 'read',
   'has-jit': 'read',
   'about-group': 'read',
+  'about-everyone': 'read',
   why: 'people',
   'about-person': 'people',
 } as const satisfies Partial<Record<Command['command'], Need>>;
@@ -62,6 +64,8 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return answerWhy(turn, command.name);
     case 'about-group':
       return showGroup(turn, command);
+    case 'about-everyone':
+      return showEveryone(turn, command);
     case 'about-person':
       return showPerson(turn, command);
     case 'readiness':

@@ -1,18 +1,19 @@
 import { groupVerdict } from '../../jit/group-verdict.ts';
+import type { Snapshot } from '../../jit/snapshot.ts';
 import { verdictCard } from '../cards/verdict-card.ts';
 import type { Turn } from './context.ts';
+import { readForAnswer } from './read-for-answer.ts';
 import { reply, visibleTo } from './reply.ts';
 
-/** Whether one group has JIT registration, directly or through what is around it, and what that rests on. */
-export async function showGroup(turn: Turn, { id, page = 0 }: { id: string; page?: number }): Promise<void> {
-  const snapshot = await turn.tenant.readSnapshot({
-    aboutGroups: [id],
-    relatives: 'named',
-    withoutApps: 'say',
-  });
-  const verdict = groupVerdict(snapshot, id);
-  await reply(
-    turn,
-    verdictCard(verdict, { page, verb: 'about-group', data: { id }, visibleTo: visibleTo(turn) }),
-  );
+/**
+ * Whether one group has JIT registration, directly or through what is around it, and what that rests on. `snapshot`: what
+ * the question read already, with the relatives of this group.
+ */
+export async function showGroup(
+  turn: Turn,
+  { id, page = 0, snapshot }: { id: string; page?: number | undefined; snapshot?: Snapshot },
+): Promise<void> {
+  const read = snapshot ?? (await readForAnswer(turn, [id]));
+  const paging = { page, verb: 'about-group' as const, data: { id } };
+  await reply(turn, verdictCard(groupVerdict(read, id), { ...paging, visibleTo: visibleTo(turn) }));
 }

@@ -65,5 +65,6 @@ function requestOf(draft: Draft, snapshot: EnrolledSnapshot, groupNames: Change[
     ...(draft.authenticatorAppId === undefined ? {} : { authenticatorAppId: draft.authenticatorAppId }),
     ...(draft.changeIntent === undefined ? {} : { changeIntent: draft.changeIntent }),
     ...(draft.keepIntent === undefined ? {} : { keepIntent: draft.keepIntent }),
+    ...(draft.besideIntent === undefined ? {} : { besideIntent: draft.besideIntent }),
   };
 }

@@ -19,7 +19,7 @@ const status = [
   `who (?:all )?(?:already )?${have} JIT`,
   'who is (?:on|using|covered by) JIT',
   `(?:who|(?:which|what) (?:groups?|users?|people|teams|departments)) (?:still )?(?:${doesNot} (?:still )?${have}|(?:has|have|with) no|lacks?|(?:is|are) (?:still )?(?:missing|without|lacking)) (?:any )?JIT(?: yet)?`,
-  `(?:do|does|have|has) (?:we|anybody|anyone|everybody|everyone|all users|any groups?|somebody|someone) (?:already )?(?:${have} )?JIT(?: already)?`,
+  `(?:do|does|have|has) (?:we|anybody|anyone|any groups?|somebody|someone) (?:already )?(?:${have} )?JIT(?: already)?`,
   'where (?:is|do we have|have we got|is there) JIT(?: (?:on|enabled|assigned|set up|deployed))?',
   'is JIT (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?',
   '(?:show|list|give)(?: me)?(?: the| all| our)* JIT(?: groups| status| coverage| overview)?',

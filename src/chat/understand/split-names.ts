@@ -6,6 +6,8 @@ export interface NamedItem {
   whole: string;
   /** the pieces between "and", "&", "+"; one element if there is none or the name was quoted */
   parts: string[];
+  /** in quotes, so it is a name whatever it says */
+  quoted?: boolean;
 }
 
 export function splitNames(phrase: string): NamedItem[] {
@@ -20,7 +22,7 @@ export function splitNames(phrase: string): NamedItem[] {
       .trim();
     const quoted = /^"([^"]+)"$/.exec(whole)?.[1]?.trim();
     if (quoted) {
-      items.push({ whole: quoted, parts: [quoted] });
+      items.push({ whole: quoted, parts: [quoted], quoted: true });
       continue;
     }
     const parts = (whole.match(/"[^"]*"|[^"]+/g) ?? [])

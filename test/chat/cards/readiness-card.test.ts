@@ -23,6 +23,10 @@ describe('the readiness card', () => {
     expect(shown(items)).not.toContain('\uFFFD');
   });
 
+  it('has a link on each row, one that is good too', () => {
+    expect(shown([item('good'), item('attention')]).match(/\[Intune\]\(https:/g)).toHaveLength(2);
+  });
+
   it('cuts details, and says how many are left', () => {
     const details = Array.from({ length: 12 }, (_, at) => `detail ${at}`);
     const text = shown([item('attention', { details: [...details, 'So it is.'] })]);

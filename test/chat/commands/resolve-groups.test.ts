@@ -107,6 +107,17 @@ describe('typed group names', () => {
       open: [],
     });
   });
+  it('takes a group called so where it is in quotes, and everyone where there is none', async () => {
+    expect(await resolve('"All users"', ['All users'])).toEqual({
+      ...{ everyone: undefined, groups: ['All users'], open: [] },
+    });
+    expect((await resolve('"All users"', ['Sales'])).everyone).toBe('all-users');
+  });
+  it('knows all users beside a group', async () => {
+    expect(await resolve('all users and Sales', ['Sales', 'All users'])).toEqual({
+      ...{ everyone: 'all-users', groups: ['Sales'], open: [] },
+    });
+  });
   it('counts a group once', async () => {
     expect((await resolve('Sales, sales; SALES', ['Sales'])).groups).toEqual(['Sales']);
   });

@@ -166,6 +166,8 @@ const questions: [object, string[]][] = [
   ],
   [{ command: 'has-jit', name: '"Sales and Marketing"' }, ['does "Sales and Marketing" have JIT?']],
   [{ command: 'has-jit', name: "O'Brien's Team" }, ["does O’Brien's Team have JIT?"]],
+  [{ command: 'has-jit', name: 'everyone' }, ['does everyone have JIT']],
+  [{ command: 'has-jit', name: 'all users' }, ['do all users have JIT?', 'have all users got JIT']],
   [{ command: 'has-jit', name: 'Sales and Field Ops' }, ['do Sales and Field Ops have JIT']],
   [
     { command: 'why', name: 'Megan' },

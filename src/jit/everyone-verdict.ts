@@ -1,0 +1,67 @@
+import { authenticatorLine } from './authenticator-line.ts';
+import { coverageRow, type CoverageRow } from './coverage-row.ts';
+import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
+import { byReach, type GroupVerdict } from './group-verdict.ts';
+import { exclusionCounts, includedKind } from './groups.ts';
+import type { JitVerdict } from './jit-verdict.ts';
+import type { Line } from './line.ts';
+import { isComplete, notRead } from './not-read.ts';
+import { few } from './phrases.ts';
+import type { Snapshot } from './snapshot.ts';
+import { findGroup, groupName } from './targets.ts';
+import { viewOf, type View } from './view.ts';
+import { subjectOf, waysTo } from './ways.ts';
+
+/**
+ * `do all users have JIT?`: the verdict on All users or All devices as a target of its own. What groups have says nothing
+ * about it. Authenticator is told in any case, since a policy would need it.
+ */
+export function everyoneVerdict(snapshot: Snapshot, kind: 'all-users' | 'all-devices'): GroupVerdict {
+  const view = viewOf(snapshot);
+  const row = coverageRow({ kind }, view, isComplete(snapshot));
+  const { name, policies, authenticator, remedy } = row;
+  return {
+    ...row,
+    lines: [
+      withRemedy('verdict', sentenceOf(row), remedy),
+      ...[conflictLine(policies, name) ?? []].flat(),
+      ...byReach(policies).map((reach) => reachLine(reach, name)),
+      ...exclusionLines(kind, view),
+      ...(authenticator ? [authenticatorLine(authenticator, name)] : []),
+    ],
+    notRead: notRead(snapshot),
+  };
+}
+
+/** Who is left out of what everyone gets. */
+function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
+  const { snapshot } = view;
+  const subject = subjectOf({ kind }, view);
+  return view.policies.flatMap(({ policy, assigned }): Line[] => {
+    if (waysTo(subject, assigned, view).length === 0) return [];
+    const out = [...assigned.excluded].filter((id) =>
+      exclusionCounts(includedKind({ kind }, snapshot), findGroup(snapshot, id)),
+    );
+    if (out.length === 0) return [];
+    const names = few(out.map((id) => groupName(snapshot, id)));
+    return [
+      { code: 'policy-excludes-part', sentence: `"${policy.name}" excludes ${names}, so not all get it.` },
+    ];
+  });
+}
+
+const sentenceOf = ({ jit, name, standing }: CoverageRow): string =>
+  standing === 'incomplete'
+    ? `${name} ${jit === 'may' ? 'may have' : 'have'} a policy for just-in-time registration, but do not get Microsoft Authenticator, which it needs.`
+    : verdicts[jit](name);
+
+const verdicts: Record<JitVerdict, (name: string) => string> = {
+  yes: (name) => `${name} have just-in-time registration.`,
+  may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
+  no: (name) => `No policy for just-in-time registration is assigned to ${name}.`,
+  unknown: (name) =>
+    `I found no policy for just-in-time registration that is assigned to ${name}, but could not read everything that may be.`,
+  broken: (name) => `${name} have a policy for just-in-time registration that does not work.`,
+  conflicting: (name) => `${name} have more than one SSO extension policy, so none can be relied on.`,
+  excluded: (name) => `${name} are excluded from just-in-time registration.`,
+};
