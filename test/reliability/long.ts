@@ -31,9 +31,8 @@ function writeFigures(figures: Figure[]): void {
   const sorted = figures.sort(
     (a, b) => order.indexOf(a.section) - order.indexOf(b.section) || (a.tried < b.tried ? -1 : 1),
   );
-  const day = new Date().toISOString().slice(0, 10);
   const rows = sorted.map(
-    ({ section, tried, runs, held, seed }) =>
+    ({ section, tried, runs, held, seed, day }) =>
       `| ${section} | ${tried} | ${runs.toLocaleString('en')} | ${held} | ${seed ?? ''} | ${day} |`,
   );
   const text = readFileSync(document, 'utf8');

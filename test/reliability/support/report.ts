@@ -21,6 +21,8 @@ export const figureSchema = z.strictObject({
   held: z.string(),
   /** of a random test: repeats it */
   seed: z.int().optional(),
+  /** when it had held, `YYYY-MM-DD` in UTC */
+  day: z.iso.date(),
 });
 export type Figure = z.infer<typeof figureSchema>;
 
@@ -28,7 +30,8 @@ export type Figure = z.infer<typeof figureSchema>;
 export const isLong = process.env['RELIABILITY'] === 'long';
 
 /** Call it at the end of a test, when everything held: prints the figure, and keeps it where test:long collects them. */
-export function report(figure: Figure): void {
+export function report(held: Omit<Figure, 'day'>): void {
+  const figure = { ...held, day: new Date().toISOString().slice(0, 10) };
   console.log(`${figure.section}: ${figure.tried}: ${figure.runs} runs${seedOf(figure)}. ${figure.held}`);
   const file = process.env['RELIABILITY_FIGURES'];
   if (file) appendFileSync(file, `${JSON.stringify(figureSchema.parse(figure))}\n`);
