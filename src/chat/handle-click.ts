@@ -53,8 +53,11 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
     case 'page':
       return runFromCard(click, what.data);
     case 'about-group':
-    case 'about-person':
-      return runFromCard(click, { command: what.verb, ...what.data });
+    case 'about-person': {
+      const { asker, ...about } = what.data;
+      if (asker !== undefined && asker !== click.who.objectId) return refuse(onlyAsker);
+      return runFromCard(click, { command: what.verb, ...about });
+    }
     case 'about-everyone':
       return runFromCard(click, { command: what.verb, ...what.data });
     case 'check-more':
@@ -87,6 +90,9 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
       return clickForm(click, what);
   }
 }
+
+const onlyAsker =
+  'Only the person who asked for it can do this. Ask me the same yourself, and I answer with your own rights.';
 
 /** Carries a command out; its answer takes the place of the card that was clicked, where one is named. */
 async function runFromCard(click: ClickIn, command: TenantCommand): Promise<ClickAnswer> {
