@@ -26,7 +26,7 @@ export async function answerHasJit(turn: Turn, said: string): Promise<void> {
   const needConsent = result?.ok ? [] : names.filter((one) => !one.exact && near(one).length === 0);
   const settled = names
     .filter((one) => !needConsent.includes(one))
-    .map((one) => {
+    .map(async (one) => {
       if (one.exact) return severalGroups(asked, one);
       return result?.ok ? groupOrPerson(asked, one) : nearGroups(asked, one);
     });
