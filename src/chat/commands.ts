@@ -116,6 +116,8 @@ export const clickSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('reject'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('resume'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('undo'), data: z.object({ change: id }) }),
+  /** whether those whom a change is for have JIT */
+  z.object({ verb: z.literal('check-change'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('show'), data: z.object({ change: id }) }),
 ]);
 export type Click = z.infer<typeof clickSchema>;
