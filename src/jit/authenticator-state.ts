@@ -1,12 +1,12 @@
 import { installableKind } from './authenticator.ts';
 import type { AppKind } from './app-assignments.ts';
-import { parentsGap } from './groups.ts';
+import { insideGap, parentsGap } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
 import { groupName } from './targets.ts';
-import { viewOf, type Assigned, type View } from './view.ts';
-import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
+import { viewOf, type Assigned, type Include, type View } from './view.ts';
+import { hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
 export interface AuthenticatorState {
@@ -30,7 +30,7 @@ export interface AuthenticatorState {
   /** the groups of devices, where nothing else requires it for a person: whose devices are in them was not read */
   onlyForDevicesOf?: string[];
   /** what was not read, where it is not known for that */
-  gap?: 'apps' | 'groups-around';
+  gap?: 'apps' | 'groups-around' | 'assigned-groups';
   apps: DecidingApp[];
 }
 
@@ -62,8 +62,8 @@ const order: AuthenticatorState['state'][] = [
 ];
 
 /**
- * The best that any Authenticator object does for an included target. Groups around it count; where they were refused, and it
- * could come through them, not finding it proves nothing.
+ * The best that any Authenticator object does for an included target. Groups around it count; where something was refused
+ * through which it could come, not finding it proves nothing.
  */
 export const authenticatorState = (target: Target, snapshot: Snapshot): AuthenticatorState =>
   authenticatorOf(target, viewOf(snapshot));
@@ -71,21 +71,36 @@ export const authenticatorState = (target: Target, snapshot: Snapshot): Authenti
 /** The same where a view is at hand. */
 export function authenticatorOf(target: Target, view: View): AuthenticatorState {
   const found = authenticatorFor(subjectOf(target, view), view);
-  const isOpen =
-    authenticatorComes(found) === 'no' &&
-    parentsGap(target, view.snapshot) !== undefined &&
-    view.authenticators.some(({ assigned }) => requiresForGroup(assigned));
-  return isOpen ? { state: 'not-known', gap: 'groups-around', apps: [] } : found;
+  if (authenticatorComes(found) !== 'no') return found;
+  const { snapshot, authenticators, closed } = view;
+  if (parentsGap(target, snapshot) && authenticators.some(({ assigned }) => requiresForGroup(assigned)))
+    return { state: 'not-known', gap: 'groups-around', apps: [] };
+  if (
+    insideGap(target, snapshot, closed) &&
+    authenticators.some(({ assigned }) => mayBeInside(assigned, view))
+  )
+    return { state: 'not-known', gap: 'assigned-groups', apps: [] };
+  return found;
 }
 
+const isRequired = ({ assignment }: Include): boolean => assignment.intent === 'required';
 const requiresForGroup = ({ toGroup }: Assigned): boolean =>
-  [...toGroup.values()].some((includes) =>
-    includes.some(({ assignment }) => assignment.intent === 'required'),
-  );
+  [...toGroup.values()].some((includes) => includes.some(isRequired));
+/** Required for a group of which nobody knows what it is inside of. */
+const mayBeInside = ({ toGroup }: Assigned, { closed }: View): boolean =>
+  [...closed.keys()].some((id) => toGroup.get(id)?.some(isRequired));
 
 /** The same for any subject, a person among them. */
 export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
   if (view.snapshot.appsNotRead) return { state: 'not-known', gap: 'apps', apps: [] };
+  const found = bestFor(subject, view);
+  const isOpen =
+    authenticatorComes(found) === 'no' &&
+    view.authenticators.some(({ assigned }) => hiddenInclude(subject, assigned, view.snapshot));
+  return isOpen ? { state: 'not-known', gap: 'assigned-groups', apps: [] } : found;
+}
+
+function bestFor(subject: Subject, view: View): AuthenticatorState {
   const states = view.authenticators.flatMap(({ app, assigned }) =>
     waysTo(subject, assigned, view)
       .filter(({ part, assignment }) => !part || assignment.intent === 'required')

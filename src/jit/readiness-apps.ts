@@ -2,12 +2,12 @@ import { authenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import { covers } from './covers.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
-import { exclusionCounts, includedKind, parentsGap, parentsOf } from './groups.ts';
+import { closedParents, exclusionCounts, includedKind, insideGap, parentsGap, parentsOf } from './groups.ts';
 import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
 import { couldNotCheck, good, namesOf, subject, worstFirst, type Said } from './readiness-item.ts';
-import type { IosApp, Snapshot } from './snapshot.ts';
+import type { IosApp, Snapshot, Unread } from './snapshot.ts';
 import { findGroup, fromWireTarget, targetName } from './targets.ts';
 
 /** Whether the people with just-in-time registration get Microsoft Teams, where the first sign-in goes best. */
@@ -23,7 +23,7 @@ export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said
     };
   }
   const without = targets.filter((target) => !apps.some((app) => isOffered(app, target, snapshot)));
-  const open = throughOthers('Microsoft Teams', without, snapshot);
+  const open = throughOthers('Microsoft Teams', snapshot, without);
   const sure = without.filter((target) => !parentsGap(target, snapshot));
   if (sure.length > 0) {
     return {
@@ -41,11 +41,25 @@ export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said
   return { state: 'attention', reason: 'Microsoft Teams is there, but assigned to nobody.', remedy };
 }
 
-/** What is said of those who may get an app through groups around them that could not be read. */
-function throughOthers(app: string, targets: readonly Target[], snapshot: Snapshot): Said | undefined {
-  const open = targets.filter((target) => parentsGap(target, snapshot));
-  const gap = open[0] && parentsGap(open[0], snapshot);
-  const names = open.map((target) => targetName(snapshot, target));
+/**
+ * What is said of those who may get an app through groups around them that could not be read; `inPart`: or through a group
+ * that may be inside them.
+ */
+function throughOthers(
+  app: string,
+  snapshot: Snapshot,
+  targets: readonly Target[],
+  inPart: readonly Target[] = [],
+): Said | undefined {
+  const closed = closedParents(snapshot);
+  const open = targets.flatMap((target): { target: Target; gap: Unread }[] => {
+    const gap =
+      parentsGap(target, snapshot) ??
+      (inPart.includes(target) ? insideGap(target, snapshot, closed) : undefined);
+    return gap ? [{ target, gap }] : [];
+  });
+  const gap = open[0]?.gap;
+  const names = open.map(({ target }) => targetName(snapshot, target));
   return gap && couldNotCheck(`whether ${subject(names, 'gets', 'get')} ${app} through other groups`, gap);
 }
 
@@ -92,13 +106,10 @@ export function checkAuthenticatorApp(
     state: authenticatorState(target, snapshot).state,
   }));
   const faults = licenceFaults(snapshot, targets, enrollment);
-  const unknown = states.filter(({ state }) => state === 'not-known');
-  const open = throughOthers(
-    'Microsoft Authenticator',
-    [...new Set([...unknown, ...faults].map(({ target }) => target))],
-    snapshot,
-  );
-  const details = [...kinds, ...(open ? [open.reason] : [])];
+  const unknown = states.flatMap(({ target, state }) => (state === 'not-known' ? [target] : []));
+  const perhaps = new Set([...unknown, ...faults.map(({ target }) => target)]);
+  const open = throughOthers('Microsoft Authenticator', snapshot, [...perhaps], unknown);
+  const details = [...(open ? [open.reason] : []), ...kinds];
   const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
   if (without.length > 0) {
     return {

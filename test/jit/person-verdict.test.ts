@@ -371,7 +371,9 @@ describe('the enrollment type profile', () => {
     const verdict = ask({}, [sales], { read: false, why: 'Refused.' });
     expect(line(verdict, 'enrollment-profile-not-read')?.sentence).toContain('Refused.');
     expect(codes(verdict)).not.toContain('enrollment-profile-none');
-    expect(verdict.notRead).toEqual([{ what: 'enrollment type profiles', why: 'Refused.' }]);
+    expect(verdict.notRead).toEqual([
+      { what: 'enrollment type profiles', why: 'Refused.', remedy: 'Try again in a minute.' },
+    ]);
   });
 
   const accountDriven = read(profile({ defaultEnrollmentType: 'accountDrivenUserEnrollment' }));
@@ -465,7 +467,7 @@ describe('does a group have JIT', () => {
     const refused = given({ parents: { [sales]: { read: false, why: 'Refused.' } } });
     expect(groupVerdict(refused, sales)).toMatchObject({
       jit: 'unknown',
-      notRead: [{ what: 'the groups around Sales', why: 'Refused.' }],
+      notRead: [{ what: 'the groups around Sales', why: 'Refused.', remedy: 'Try again in a minute.' }],
     });
     const unasked = given({});
     delete unasked.parents[sales];
