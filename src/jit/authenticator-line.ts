@@ -56,7 +56,7 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
       const unread = {
         apps: 'apps',
         'groups-around': `the groups around ${name}`,
-        'assigned-groups': `everything about the groups that ${app} is required for`,
+        'assigned-groups': `all groups that ${app} is assigned to`,
       }[state.gap ?? 'apps'];
       return {
         code: 'authenticator-not-read',

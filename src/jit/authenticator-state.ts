@@ -1,11 +1,11 @@
 import { installableKind } from './authenticator.ts';
 import type { AppKind } from './app-assignments.ts';
-import { insideGap, parentsGap } from './groups.ts';
+import { parentsGap } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
 import { groupName } from './targets.ts';
-import { viewOf, type Assigned, type Include, type View } from './view.ts';
+import { viewOf, type Assigned, type View } from './view.ts';
 import { hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
@@ -62,8 +62,8 @@ const order: AuthenticatorState['state'][] = [
 ];
 
 /**
- * The best that any Authenticator object does for an included target. Groups around it count; where something was refused
- * through which it could come, not finding it proves nothing.
+ * The best that any Authenticator object does for an included target. Groups around it count; where they were refused, and it
+ * could come through them, not finding it proves nothing.
  */
 export const authenticatorState = (target: Target, snapshot: Snapshot): AuthenticatorState =>
   authenticatorOf(target, viewOf(snapshot));
@@ -71,26 +71,19 @@ export const authenticatorState = (target: Target, snapshot: Snapshot): Authenti
 /** The same where a view is at hand. */
 export function authenticatorOf(target: Target, view: View): AuthenticatorState {
   const found = authenticatorFor(subjectOf(target, view), view);
-  if (authenticatorComes(found) !== 'no') return found;
-  const { snapshot, authenticators, closed } = view;
-  if (parentsGap(target, snapshot) && authenticators.some(({ assigned }) => requiresForGroup(assigned)))
-    return { state: 'not-known', gap: 'groups-around', apps: [] };
-  if (
-    insideGap(target, snapshot, closed) &&
-    authenticators.some(({ assigned }) => mayBeInside(assigned, view))
-  )
-    return { state: 'not-known', gap: 'assigned-groups', apps: [] };
-  return found;
+  const isOpen =
+    authenticatorComes(found) === 'no' &&
+    parentsGap(target, view.snapshot) !== undefined &&
+    view.authenticators.some(({ assigned }) => requiresForGroup(assigned));
+  return isOpen ? { state: 'not-known', gap: 'groups-around', apps: [] } : found;
 }
 
-const isRequired = ({ assignment }: Include): boolean => assignment.intent === 'required';
 const requiresForGroup = ({ toGroup }: Assigned): boolean =>
-  [...toGroup.values()].some((includes) => includes.some(isRequired));
-/** Required for a group of which nobody knows what it is inside of. */
-const mayBeInside = ({ toGroup }: Assigned, { closed }: View): boolean =>
-  [...closed.keys()].some((id) => toGroup.get(id)?.some(isRequired));
+  [...toGroup.values()].some((includes) =>
+    includes.some(({ assignment }) => assignment.intent === 'required'),
+  );
 
-/** The same for any subject, a person among them. */
+/** The same for any subject, a person among them, who may have a device in a group that could not be read. */
 export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
   if (view.snapshot.appsNotRead) return { state: 'not-known', gap: 'apps', apps: [] };
   const found = bestFor(subject, view);

@@ -60,7 +60,6 @@ export function personVerdict(options: {
     : undefined;
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
-  const offer = jit === 'no' || jit === 'unknown';
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     ...(enrollment ? { enrollment } : {}),
@@ -71,7 +70,7 @@ export function personVerdict(options: {
       authenticatorLine(authenticator, name, whom),
       ...licenceLines(subject, view, enrollment),
       enrollmentLine(enrollmentProfiles, enrollment, name),
-      ...missedLines(sorted, name, { offer }),
+      ...missedLines(sorted, name, { offer: jit === 'no' }),
     ],
     notRead: [
       ...notRead(snapshot),

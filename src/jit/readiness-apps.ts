@@ -1,9 +1,10 @@
+import { adeProfiles } from './ade-profiles.ts';
 import { authenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import { covers } from './covers.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
-import { closedParents, exclusionCounts, includedKind, insideGap, parentsGap, parentsOf } from './groups.ts';
-import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
+import { exclusionCounts, includedKind, parentsGap, parentsOf } from './groups.ts';
+import { isOfDevices, licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
 import { couldNotCheck, good, namesOf, subject, worstFirst, type Said } from './readiness-item.ts';
@@ -23,7 +24,7 @@ export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said
     };
   }
   const without = targets.filter((target) => !apps.some((app) => isOffered(app, target, snapshot)));
-  const open = throughOthers('Microsoft Teams', snapshot, without);
+  const open = throughOthers('Microsoft Teams', without, snapshot);
   const sure = without.filter((target) => !parentsGap(target, snapshot));
   if (sure.length > 0) {
     return {
@@ -41,25 +42,11 @@ export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said
   return { state: 'attention', reason: 'Microsoft Teams is there, but assigned to nobody.', remedy };
 }
 
-/**
- * What is said of those who may get an app through groups around them that could not be read; `inPart`: or through a group
- * that may be inside them.
- */
-function throughOthers(
-  app: string,
-  snapshot: Snapshot,
-  targets: readonly Target[],
-  inPart: readonly Target[] = [],
-): Said | undefined {
-  const closed = closedParents(snapshot);
-  const open = targets.flatMap((target): { target: Target; gap: Unread }[] => {
-    const gap =
-      parentsGap(target, snapshot) ??
-      (inPart.includes(target) ? insideGap(target, snapshot, closed) : undefined);
-    return gap ? [{ target, gap }] : [];
-  });
-  const gap = open[0]?.gap;
-  const names = open.map(({ target }) => targetName(snapshot, target));
+/** What is said of those who may get an app through groups around them that could not be read. */
+function throughOthers(app: string, targets: readonly Target[], snapshot: Snapshot): Said | undefined {
+  const open = targets.filter((target) => parentsGap(target, snapshot));
+  const gap = open[0] && parentsGap(open[0], snapshot);
+  const names = open.map((target) => targetName(snapshot, target));
   return gap && couldNotCheck(`whether ${subject(names, 'gets', 'get')} ${app} through other groups`, gap);
 }
 
@@ -106,10 +93,15 @@ export function checkAuthenticatorApp(
     state: authenticatorState(target, snapshot).state,
   }));
   const faults = licenceFaults(snapshot, targets, enrollment);
-  const unknown = states.flatMap(({ target, state }) => (state === 'not-known' ? [target] : []));
-  const perhaps = new Set([...unknown, ...faults.map(({ target }) => target)]);
-  const open = throughOthers('Microsoft Authenticator', snapshot, [...perhaps], unknown);
-  const details = [...(open ? [open.reason] : []), ...kinds];
+  const unknown = states.filter(({ state }) => state === 'not-known');
+  const open = throughOthers(
+    'Microsoft Authenticator',
+    [...new Set([...unknown, ...faults].map(({ target }) => target))],
+    snapshot,
+  );
+  const gap = licenceGap(snapshot, targets, enrollment);
+  const unsuited = gap && couldNotCheck('whether Microsoft Authenticator comes as people enroll', gap);
+  const details = [...[open, unsuited].flatMap((said) => said?.reason ?? []), ...kinds];
   const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
   if (without.length > 0) {
     return {
@@ -138,7 +130,23 @@ export function checkAuthenticatorApp(
       details,
     };
   }
+  if (unsuited) return { ...unsuited, details };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
+}
+
+/** Why it is not known whether somebody needs a licence that is not given there; undefined where that is known. */
+function licenceGap(
+  snapshot: Snapshot,
+  targets: readonly Target[],
+  enrollment: EnrollmentSnapshot,
+): Unread | undefined {
+  const { typeProfiles } = enrollment;
+  const [adeGap] = adeProfiles(enrollment).unread;
+  if (!typeProfiles.read && targets.some((target) => !hasLicence(target, 'user', snapshot)))
+    return typeProfiles;
+  return targets.some((target) => isOfDevices(target, snapshot) && !hasLicence(target, 'device', snapshot))
+    ? adeGap
+    : undefined;
 }
 
 /** Where somebody's enrollment cannot take the app as it is required there (reference graph.md 4.6). */

@@ -79,24 +79,30 @@ function unreadGroups(targets: readonly Target[], snapshot: Snapshot): Said[] {
     reasons.set(unread.why, { unread, ids: [...ids, target.groupId] });
   }
   return [...reasons.values()].map(({ unread, ids: [first = '', ...more] }) => {
+    const others = more.length;
     const groups =
-      more.length === 0
-        ? `the group ${first}`
-        : `${more.length + 1} groups (${first} and ${more.length} more)`;
-    return couldNotCheck(`${groups} with a policy`, unread);
+      others === 0
+        ? `the group ${first}, which has a policy`
+        : `${others + 1} groups that have a policy (${first} and ${others} more)`;
+    return couldNotCheck(groups, unread);
   });
 }
 
 const unreadTarget = (target: Target, snapshot: Snapshot): Unread | undefined =>
   'groupId' in target ? unreadGroup(snapshot, target.groupId) : undefined;
 
-/** Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. */
-function needsVpp(enrollment: EnrollmentSnapshot): boolean {
+/**
+ * Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. Where something
+ * was not read that could say so, what that is.
+ */
+function needsVpp(enrollment: EnrollmentSnapshot): boolean | Unread {
   const { typeProfiles } = enrollment;
   const accountDriven = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).some((profile) =>
     typesOf(profile).includes('accountDrivenUserEnrollment'),
   );
-  return accountDriven || adeProfiles(enrollment).profiles.some(({ supervised }) => supervised);
+  const { profiles, unread } = adeProfiles(enrollment);
+  if (accountDriven || profiles.some(({ supervised }) => supervised)) return true;
+  return typeProfiles.read ? (unread[0] ?? false) : typeProfiles;
 }
 
 const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';

@@ -575,16 +575,6 @@ const cases: Case[] = [
     },
     'no required-through-all-users no',
   ],
-  [
-    'Authenticator only for a group that may be inside it',
-    {
-      policies: [jit(wire.group(sales))],
-      ...apps(required(wire.group(field))),
-      parents: { [field]: refused },
-      children: { [sales]: refused },
-    },
-    'yes not-known check',
-  ],
   // a group that Graph refused to show
   [
     'JIT for a refused group',
