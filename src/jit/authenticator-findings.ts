@@ -26,7 +26,9 @@ export function authenticatorFindings(
       .filter(({ jit }) => jit === 'yes' || jit === 'may' || jit === 'broken' || jit === 'conflicting')
       .flatMap((row) => [
         ...mismatch(row),
-        ...(row.target.kind === 'unknown' ? [] : licences(row.target, row.name, view, accountDriven)),
+        ...(row.target.kind === 'unknown' || row.unread
+          ? []
+          : licences(row.target, row.name, view, accountDriven)),
       ]),
     ...view.authenticators.flatMap(({ app }) => [
       ...lintAssignments(`The app "${app.displayName}"`, app.assignments, snapshot),
@@ -44,8 +46,8 @@ export function authenticatorFindings(
 }
 
 /** What was not read proves nothing missing. A group that is only named by an exclusion without effect gets both through the same includes, which are told already. */
-function mismatch({ authenticator, name, deleted, policies }: CoverageRow): Finding[] {
-  if (!authenticator || deleted || authenticatorComes(authenticator) === 'yes') return [];
+function mismatch({ authenticator, name, deleted, unread, policies }: CoverageRow): Finding[] {
+  if (!authenticator || deleted || unread || authenticatorComes(authenticator) === 'yes') return [];
   if (authenticator.state === 'not-known') return [];
   if (!policies.some(({ ways }) => ways.some(({ how }) => how === 'direct'))) return [];
   const { sentence, remedy } = authenticatorLine(authenticator, name);

@@ -6,10 +6,10 @@ import { finding } from './finding-codes.ts';
 import { bySeverity, type Finding } from './finding.ts';
 import { lintAssignments } from './lint-assignments.ts';
 import { lintPolicy } from './lint-policy.ts';
-import type { NotRead } from './not-read.ts';
+import { notReadPart, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyRef } from './policy-reach.ts';
 import type { SsoPolicy } from './recognised.ts';
-import type { EnrollmentProfile, MaybeRead, Snapshot } from './snapshot.ts';
+import type { EnrollmentProfile, MaybeRead, Snapshot, Unread } from './snapshot.ts';
 import { viewOf } from './view.ts';
 
 /** `check JIT`: everything that looks wrong, of what exists. */
@@ -32,7 +32,7 @@ export function checkJit(
   snapshot: Snapshot,
   options: { enrollmentProfiles?: MaybeRead<EnrollmentProfile[]> } = {},
 ): JitCheck {
-  const profiles = options.enrollmentProfiles ?? { read: false, why: 'This answer did not look at them.' };
+  const profiles = options.enrollmentProfiles ?? notAsked;
   const view = viewOf(snapshot);
   const { rows, notRead } = coverageOf(view);
   const policies = view.policies
@@ -49,11 +49,16 @@ export function checkJit(
     conflicts,
     authenticator,
     counts: { warnings: warnings(all), notes: all.length - warnings(all) },
-    notRead: [
-      ...notRead,
-      ...(profiles.read ? [] : [{ what: 'enrollment type profiles', why: profiles.why }]),
-    ],
+    notRead: [...notRead, ...profilesNotRead(profiles)],
   };
+}
+
+const notAsked: Unread = { read: false, why: 'This answer did not look at them.' };
+
+function profilesNotRead(profiles: MaybeRead<EnrollmentProfile[]>): NotRead[] {
+  const what = 'enrollment type profiles';
+  if (profiles.read) return [];
+  return [profiles === notAsked ? { what, why: profiles.why } : notReadPart(what, profiles)];
 }
 
 const warnings = (findings: readonly Finding[]): number =>

@@ -1,5 +1,5 @@
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
-import { parentsGap } from './groups.ts';
+import { insideGap, parentsGap } from './groups.ts';
 import { standings, type Standing } from './jit-verdict.ts';
 import { isComplete, notRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
@@ -39,7 +39,11 @@ export function coverageOf(view: View): Coverage {
     mine.flatMap((policy) => targetsOf(policy).map((target) => [targetKey(target), target])),
   );
   const rows = [...targets.values()].map((target) =>
-    coverageRow(target, view, everything && !parentsGap(target, snapshot)),
+    coverageRow(
+      target,
+      view,
+      everything && !parentsGap(target, snapshot) && !insideGap(target, snapshot, view.closed),
+    ),
   );
   const all = [...rows, ...unknownRows(mine)].sort(worstFirst);
   const groupIds = [...targets.values()].flatMap((target) =>

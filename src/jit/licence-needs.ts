@@ -48,6 +48,7 @@ export function licenceNeeds(
   return needs;
 }
 
-const isOfDevices = (target: Target, snapshot: Snapshot): boolean =>
+/** Whether a target is known to hold devices. */
+export const isOfDevices = (target: Target, snapshot: Snapshot): boolean =>
   target.kind === 'all-devices' ||
   ('groupId' in target && membersOf(findGroup(snapshot, target.groupId)) === 'devices');

@@ -5,14 +5,14 @@ import { conflictLine, missedLines, reachLine, withRemedy } from './explain-reac
 import { byReach, verdictSentence } from './group-verdict.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
-import { isComplete, notRead, type NotRead } from './not-read.ts';
+import { isComplete, notRead, notReadPart, type NotRead } from './not-read.ts';
 import { few } from './phrases.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import { requiredApps, suitsUserEnrollment } from './required-apps.ts';
 import type { EnrollmentProfile, MaybeRead, Snapshot } from './snapshot.ts';
 import { viewOf, type View } from './view.ts';
-import { personSubject, type Subject } from './ways.ts';
+import { hiddenInclude, personSubject, type Subject } from './ways.ts';
 
 /** `why doesn't PERSON have JIT` */
 export interface PersonVerdict {
@@ -51,7 +51,8 @@ export function personVerdict(options: {
   const view = viewOf(snapshot);
   const policies = policyReaches(subject, view);
   const authenticator = authenticatorFor(subject, view);
-  const jit = jitVerdict(policies, { complete: isComplete(snapshot) });
+  const couldReach = view.policies.some(({ assigned }) => hiddenInclude(subject, assigned, snapshot));
+  const jit = jitVerdict(policies, { complete: isComplete(snapshot) && !couldReach });
   const standing = standingOf(jit, authenticator);
   const remedy = remedyOf({ name, whom, jit, standing, policies, authenticator, deleted: false });
   const enrollment = enrollmentProfiles.read
@@ -59,7 +60,6 @@ export function personVerdict(options: {
     : undefined;
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
-  const offer = jit === 'no' || jit === 'unknown';
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     ...(enrollment ? { enrollment } : {}),
@@ -70,11 +70,11 @@ export function personVerdict(options: {
       authenticatorLine(authenticator, name, whom),
       ...licenceLines(subject, view, enrollment),
       enrollmentLine(enrollmentProfiles, enrollment, name),
-      ...missedLines(sorted, name, { offer }),
+      ...missedLines(sorted, name, { offer: jit === 'no' }),
     ],
     notRead: [
       ...notRead(snapshot),
-      ...(enrollmentProfiles.read ? [] : [{ what: 'enrollment type profiles', why: enrollmentProfiles.why }]),
+      ...(enrollmentProfiles.read ? [] : [notReadPart('enrollment type profiles', enrollmentProfiles)]),
     ],
   };
 }

@@ -1,13 +1,14 @@
+import { adeProfiles } from './ade-profiles.ts';
 import { authenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import { covers } from './covers.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { exclusionCounts, includedKind, parentsGap, parentsOf } from './groups.ts';
-import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
+import { isOfDevices, licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
 import { couldNotCheck, good, namesOf, subject, worstFirst, type Said } from './readiness-item.ts';
-import type { IosApp, Snapshot } from './snapshot.ts';
+import type { IosApp, Snapshot, Unread } from './snapshot.ts';
 import { findGroup, fromWireTarget, targetName } from './targets.ts';
 
 /** Whether the people with just-in-time registration get Microsoft Teams, where the first sign-in goes best. */
@@ -98,7 +99,9 @@ export function checkAuthenticatorApp(
     [...new Set([...unknown, ...faults].map(({ target }) => target))],
     snapshot,
   );
-  const details = [...kinds, ...(open ? [open.reason] : [])];
+  const gap = licenceGap(snapshot, targets, enrollment);
+  const unsuited = gap && couldNotCheck('whether Microsoft Authenticator comes as people enroll', gap);
+  const details = [...[open, unsuited].flatMap((said) => said?.reason ?? []), ...kinds];
   const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
   if (without.length > 0) {
     return {
@@ -127,7 +130,23 @@ export function checkAuthenticatorApp(
       details,
     };
   }
+  if (unsuited) return { ...unsuited, details };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
+}
+
+/** Why it is not known whether somebody needs a licence that is not given there; undefined where that is known. */
+function licenceGap(
+  snapshot: Snapshot,
+  targets: readonly Target[],
+  enrollment: EnrollmentSnapshot,
+): Unread | undefined {
+  const { typeProfiles } = enrollment;
+  const [adeGap] = adeProfiles(enrollment).unread;
+  if (!typeProfiles.read && targets.some((target) => !hasLicence(target, 'user', snapshot)))
+    return typeProfiles;
+  return targets.some((target) => isOfDevices(target, snapshot) && !hasLicence(target, 'device', snapshot))
+    ? adeGap
+    : undefined;
 }
 
 /** Where somebody's enrollment cannot take the app as it is required there (reference graph.md 4.6). */

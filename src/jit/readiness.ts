@@ -13,7 +13,9 @@ import {
   type ReadinessTopic,
   type Said,
 } from './readiness-item.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Target } from './plan.ts';
+import type { Snapshot, Unread } from './snapshot.ts';
+import { unreadGroup } from './targets.ts';
 
 /**
  * Whether the tenant is ready for just-in-time registration: one item a topic, always in the order of `readinessTopics`. None of
@@ -27,7 +29,8 @@ export function readiness(options: {
   adminCenter: string;
 }): ReadinessItem[] {
   const { snapshot, enrollment, now, adminCenter } = options;
-  const targets = jitTargets(snapshot);
+  const every = jitTargets(snapshot);
+  const targets = every.filter((target) => !unreadTarget(target, snapshot));
   const access = enrollment.conditionalAccess;
   const said: Record<ReadinessTopic, Said | undefined> = {
     'apns-certificate': checkApns(enrollment, now),
@@ -36,8 +39,8 @@ export function readiness(options: {
     'ade-profile': checkAdeProfiles(enrollment),
     'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment)),
     compliance: checkCompliance(enrollment),
-    teams: asFarAsRead(checkTeams(snapshot, targets), snapshot),
-    authenticator: asFarAsRead(checkAuthenticatorApp(snapshot, targets, enrollment), snapshot),
+    teams: asFarAsRead(checkTeams(snapshot, targets), every, snapshot),
+    authenticator: asFarAsRead(checkAuthenticatorApp(snapshot, targets, enrollment), every, snapshot),
     'conditional-access': access && checkConditionalAccess(access),
   };
   return readinessTopics.flatMap((topic) => {
@@ -49,21 +52,57 @@ export function readiness(options: {
   });
 }
 
-/** What is compared with the people who have a policy is never all right where a policy may be there unseen. */
-function asFarAsRead(said: Said, { catalogPolicies }: Snapshot): Said {
-  if (catalogPolicies.read) return said;
-  const unknown = couldNotCheck('whom Settings Catalog policies are for', catalogPolicies);
-  if (said.state === 'good') return { ...unknown, details: said.details ?? [] };
-  return { ...said, details: [...(said.details ?? []), unknown.reason] };
+/** What is compared with the people who have a policy is never all right where some of them could not be looked at. */
+function asFarAsRead(said: Said, targets: readonly Target[], snapshot: Snapshot): Said {
+  const { catalogPolicies } = snapshot;
+  const unknown = [
+    ...(catalogPolicies.read
+      ? []
+      : [couldNotCheck('whom Settings Catalog policies are for', catalogPolicies)]),
+    ...unreadGroups(targets, snapshot),
+  ];
+  const [first, ...others] = unknown;
+  if (!first) return said;
+  const reasons = (some: readonly Said[]): string[] => some.map(({ reason }) => reason);
+  const details = said.details ?? [];
+  if (said.state === 'good') return { ...first, details: [...reasons(others), ...details] };
+  return { ...said, details: [...reasons(unknown), ...details] };
 }
 
-/** Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. */
-function needsVpp(enrollment: EnrollmentSnapshot): boolean {
+/** The groups with a policy that Graph refused to show, by the reason. */
+function unreadGroups(targets: readonly Target[], snapshot: Snapshot): Said[] {
+  const reasons = new Map<string, { unread: Unread; ids: string[] }>();
+  for (const target of targets) {
+    const unread = unreadTarget(target, snapshot);
+    if (!unread || !('groupId' in target)) continue;
+    const { ids } = reasons.get(unread.why) ?? { ids: [] };
+    reasons.set(unread.why, { unread, ids: [...ids, target.groupId] });
+  }
+  return [...reasons.values()].map(({ unread, ids: [first = '', ...more] }) => {
+    const others = more.length;
+    const groups =
+      others === 0
+        ? `the group ${first}, which has a policy`
+        : `${others + 1} groups that have a policy (${first} and ${others} more)`;
+    return couldNotCheck(groups, unread);
+  });
+}
+
+const unreadTarget = (target: Target, snapshot: Snapshot): Unread | undefined =>
+  'groupId' in target ? unreadGroup(snapshot, target.groupId) : undefined;
+
+/**
+ * Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. Where something
+ * was not read that could say so, what that is.
+ */
+function needsVpp(enrollment: EnrollmentSnapshot): boolean | Unread {
   const { typeProfiles } = enrollment;
   const accountDriven = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).some((profile) =>
     typesOf(profile).includes('accountDrivenUserEnrollment'),
   );
-  return accountDriven || adeProfiles(enrollment).profiles.some(({ supervised }) => supervised);
+  const { profiles, unread } = adeProfiles(enrollment);
+  if (accountDriven || profiles.some(({ supervised }) => supervised)) return true;
+  return typeProfiles.read ? (unread[0] ?? false) : typeProfiles;
 }
 
 const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';

@@ -3,6 +3,8 @@ import { colliding, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { policyNames } from './phrases.ts';
 import type { PolicyReach, PolicyRef } from './policy-reach.ts';
+import { readingRemedy } from './reading-remedy.ts';
+import type { Unread } from './snapshot.ts';
 
 export interface Judged {
   /** whom it is about */
@@ -15,6 +17,8 @@ export interface Judged {
   authenticator?: AuthenticatorState;
   /** deleted, or not visible to the person who asks */
   deleted: boolean;
+  /** why Graph did not show the group */
+  unread?: Unread | undefined;
 }
 
 /** A group that does not show itself may be there all the same, so nothing is to be taken off before somebody looked. */
@@ -23,7 +27,8 @@ export const goneRemedy =
 
 /** The next thing to do about a verdict; undefined where nothing is to be done. */
 export function remedyOf(judged: Judged): string | undefined {
-  const { name, whom, jit, standing, policies, authenticator, deleted } = judged;
+  const { name, whom, jit, standing, policies, authenticator, deleted, unread } = judged;
+  if (unread) return readingRemedy(unread);
   if (deleted) return goneRemedy;
   switch (standing) {
     case 'conflicting':
@@ -32,6 +37,7 @@ export function remedyOf(judged: Judged): string | undefined {
       return policies.flatMap(({ policy }) => (policy.class === 'broken' ? (repairOf(policy) ?? []) : []))[0];
     case 'incomplete':
       return authenticator && authenticatorRemedy(authenticator, whom);
+    case 'not-readable':
     case 'check':
       return jit === 'unknown'
         ? 'Ask somebody who may read what I could not, or ask for the rights to read it.'

@@ -1,8 +1,9 @@
 import { authenticatorApps } from './authenticator.ts';
+import { closedParents } from './groups.ts';
 import type { Target } from './plan.ts';
 import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
-import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
+import type { IosApp, Snapshot, Unread, WireAssignment } from './snapshot.ts';
 import { fromWireTarget, includedNames } from './targets.ts';
 
 /** A snapshot prepared for many questions: what is costly is done once, so that a thousand targets can be looked up. */
@@ -15,6 +16,8 @@ export interface View {
   around: (groupId: string) => ReadonlySet<string>;
   /** the same for the groups inside it */
   inside: (groupId: string) => ReadonlySet<string>;
+  /** the groups around which nobody may look, by lower-case id */
+  closed: ReadonlyMap<string, Unread>;
 }
 
 export type Included = Exclude<Target, { kind: 'exclude-group' }>;
@@ -55,6 +58,7 @@ export function viewOf(snapshot: Snapshot): View {
     })),
     around: (groupId) => up.get(groupId.toLowerCase()) ?? nothing,
     inside: (groupId) => down.get(groupId.toLowerCase()) ?? nothing,
+    closed: closedParents(snapshot),
   };
 }
 

@@ -1,7 +1,7 @@
 import { includedKind, membersOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
-import { filterOf, findGroup, targetKey } from './targets.ts';
+import { filterOf, findGroup, targetKey, unreadGroup } from './targets.ts';
 import type { Assigned, Include, Included, View } from './view.ts';
 
 /** Who is asked about: a target, or a person by the groups the person is in. Group ids are in lower case. */
@@ -105,6 +105,15 @@ export const exclusionsNaming = ({ target, around, inside }: Subject, { excluded
     excluded.has(id),
   );
 
+/** Whether a person could be meant by a group that could not be read: it may hold devices, and one of the person's. */
+export const hiddenInclude = (
+  { target, around }: Subject,
+  { toGroup }: Assigned,
+  snapshot: Snapshot,
+): boolean =>
+  target.kind === 'person' &&
+  [...toGroup.keys()].some((id) => !around.has(id) && unreadGroup(snapshot, id) !== undefined);
+
 function howItMeets(include: Included, { target, around, inside }: Subject, snapshot: Snapshot) {
   if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
   if (include.kind !== 'group') return include.kind;
@@ -144,8 +153,9 @@ function fromPerson(groupId: string, { include, subject, view }: Excluding): Tak
   const forDevices =
     include.kind === 'all-devices' || (include.kind === 'group' && !subject.around.has(include.groupId));
   if (subject.around.has(groupId)) return forDevices ? 'no' : 'yes';
-  const holdsDevices = membersOf(findGroup(view.snapshot, groupId)) === 'devices';
-  return forDevices && holdsDevices ? 'unsure' : 'no';
+  const mayHoldDevices =
+    membersOf(findGroup(view.snapshot, groupId)) === 'devices' || unreadGroup(view.snapshot, groupId);
+  return forDevices && mayHoldDevices ? 'unsure' : 'no';
 }
 
 /** The groups whose exclusion takes the include away from a group; from everybody, no single one does. */

@@ -132,5 +132,7 @@ test('a broken policy is there with its class, and what could not be read is nam
     snapshot({ policies: [broken], catalogPolicies: { read: false, why: 'Refused.' } }),
   );
   expect(found.apps).toMatchObject([{ uses: [{ policy: { class: 'broken' }, targets: [] }] }]);
-  expect(found.notRead).toEqual([{ what: 'Settings Catalog policies', why: 'Refused.' }]);
+  expect(found.notRead).toEqual([
+    { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
+  ]);
 });

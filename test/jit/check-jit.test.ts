@@ -356,8 +356,8 @@ describe('check JIT', () => {
     const refused = { read: false as const, why: 'Refused.' };
     expect(checkJit(snapshot({ catalogPolicies: refused }), { enrollmentProfiles: refused }).notRead).toEqual(
       [
-        { what: 'Settings Catalog policies', why: 'Refused.' },
-        { what: 'enrollment type profiles', why: 'Refused.' },
+        { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
+        { what: 'enrollment type profiles', why: 'Refused.', remedy: 'Try again in a minute.' },
       ],
     );
   });

@@ -8,10 +8,11 @@ export function appsCard(
   { apps, rules, byThemselves, notRead }: JitApps,
   { page, visibleTo }: { page: number; visibleTo: string },
 ): Outgoing {
+  const asFar = notRead.length > 0 ? ', as far as I could read' : '';
   const sentence =
     apps.length === 0
-      ? 'No policy lists an app.'
-      : `${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} listed in policies for JIT registration.`;
+      ? `No policy lists an app${asFar}.`
+      : `${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} listed in policies for JIT registration${asFar}.`;
   return answerCard(
     {
       summary: sentence,

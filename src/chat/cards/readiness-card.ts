@@ -33,7 +33,7 @@ const stripOrder: ReadinessState[] = ['good', 'attention', 'bad', 'could-not-che
 const mostBytes = 26_000;
 /** A sentence with several long names of the tenant in it; characters. */
 const longestText = 420;
-const longestDetail = 160;
+const longestDetail = 200;
 
 /** What the answer was made of, and what more could be looked at with a sign-in. */
 export interface ReadinessAnswer {
