@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { MaybeRead } from '../jit/snapshot.ts';
+import type { Group, MaybeRead } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { BatchedAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
@@ -7,8 +7,9 @@ import { concerns } from './concern.ts';
 import { maybe } from './maybe.ts';
 import { at, queryString, type GraphPath } from './path.ts';
 import { readBatched } from './read-batched.ts';
+import { groupSelect } from './read-groups.ts';
 import { checked, page, readPages } from './read.ts';
-import { idSchema } from './schemas.ts';
+import { groupSchema, idSchema } from './schemas.ts';
 import { toProblem } from './to-problem.ts';
 
 // An OData cast on a transitive relation is an advanced query of Entra: it needs the header and the count.
@@ -18,15 +19,28 @@ const concern = concerns.readGroups;
 const parentsPath = (id: string): GraphPath => at`/groups/${id}/transitiveMemberOf/microsoft.graph.group`;
 const childrenPath = (id: string): GraphPath => at`/groups/${id}/transitiveMembers/microsoft.graph.group`;
 
-/** Ids of the groups that the group is in (`parents`) or that are in it (`children`), directly or not. */
-export async function readRelatives(
+/** Ids of the groups that the group is in, directly or not. */
+export async function readParentsOf(client: GraphClient, id: string): Promise<string[]> {
+  return idsOf(await readPages(client, { version: 'v1.0', path: parentsPath(id), query, headers, concern }));
+}
+
+/**
+ * The groups that are in the group, directly or not: plans look at what they hold, also where names are not read. One that
+ * this person may not read comes with its id only (Learn, "Limited information returned for inaccessible member objects").
+ */
+export async function readChildrenOf(
   client: GraphClient,
   id: string,
-  which: 'parents' | 'children',
-): Promise<string[]> {
-  const path = which === 'parents' ? parentsPath(id) : childrenPath(id);
-  return idsOf(await readPages(client, { version: 'v1.0', path, query, headers, concern }));
+): Promise<{ ids: string[]; groups: Group[] }> {
+  const path = childrenPath(id);
+  const asked = { ...query, $select: groupSelect };
+  const found = await readPages(client, { version: 'v1.0', path, query: asked, headers, concern });
+  const named = found.filter((one) => childSchema.safeParse(one).success);
+  return { ids: idsOf(found), groups: checked(z.array(groupSchema), named, concern.what) };
 }
+
+/** A group always has a name; where there is none, it was not shown. */
+const childSchema = z.object({ displayName: z.string() });
 
 /**
  * The parents of many groups, twenty in a request; each group by itself says `read: false` where it is refused. A group that
@@ -41,7 +55,7 @@ export async function readParents(
       concern,
       request: (id) => ({ url: parentsPath(id).path + queryString(query), headers }),
       take: (id, answer) => maybe(parentsOf(client, id, answer)),
-      single: (id) => maybe(orNone(readRelatives(client, id, 'parents'))),
+      single: (id) => maybe(orNone(readParentsOf(client, id))),
     }),
   );
   return all.read ? all.value : Object.fromEntries(ids.map((id) => [id, all]));

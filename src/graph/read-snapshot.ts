@@ -1,6 +1,6 @@
 import { authenticatorApps } from '../jit/authenticator.ts';
 import { recognisePolicies } from '../jit/recognise-policies.ts';
-import type { IosApp, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
+import type { Group, IosApp, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { GraphClient } from './client.ts';
 import { maybe } from './maybe.ts';
 import { readGroups } from './read-groups.ts';
@@ -11,7 +11,7 @@ import {
   readFilters,
   readPolicies,
 } from './read-objects.ts';
-import { readParents, readRelatives } from './read-relatives.ts';
+import { readChildrenOf, readParents, readParentsOf } from './read-relatives.ts';
 
 /** What a snapshot is about, and what of groups comes in its second stage, when assignments are known. */
 export interface SnapshotOptions {
@@ -51,11 +51,11 @@ export async function readSnapshot(
       maybe(readFilters(client)),
       withoutApps === 'say' ? maybe(readApps(client)) : readApps(client).then(asRead),
       readGroups(client, about),
-      readEveryRelative(client, about, 'parents'),
-      readEveryRelative(client, about, 'children'),
+      readOfEach(about, (id) => readParentsOf(client, id)),
+      readOfEach(about, (id) => readChildrenOf(client, id)),
     ]);
   const objects = { policies, catalogPolicies, customProfiles, filters, ...appsOf(readable) };
-  const snapshot = { readAt, ...objects, groups, parents, children };
+  const snapshot = { readAt, ...objects, ...withChildren(groups, children), parents };
   if (whose === 'named') return addNamedGroups(client, snapshot);
   return withNames ? nameGroups(client, snapshot) : snapshot;
 }
@@ -65,13 +65,28 @@ const asRead = <T>(value: T): MaybeRead<T> => ({ read: true, value });
 const appsOf = (found: MaybeRead<IosApp[]>): Pick<Snapshot, 'apps' | 'appsNotRead'> =>
   found.read ? { apps: found.value } : { apps: [], appsNotRead: found };
 
-async function readEveryRelative(
-  client: GraphClient,
+async function readOfEach<T>(
   groupIds: readonly string[],
-  which: 'parents' | 'children',
-): Promise<Record<string, MaybeRead<string[]>>> {
-  const found = groupIds.map(async (id) => [id, await maybe(readRelatives(client, id, which))] as const);
+  read: (id: string) => Promise<T>,
+): Promise<Record<string, MaybeRead<T>>> {
+  const found = groupIds.map(async (id) => [id, await maybe(read(id))] as const);
   return Object.fromEntries(await Promise.all(found));
+}
+
+/** The groups with those inside them. */
+function withChildren(
+  groups: Snapshot['groups'],
+  children: Record<string, MaybeRead<{ ids: string[]; groups: Group[] }>>,
+): Pick<Snapshot, 'groups' | 'children'> {
+  const inside = Object.values(children).flatMap((found) => (found.read ? found.value.groups : []));
+  const ids = Object.entries(children).map(([id, found]) => [
+    id,
+    found.read ? { read: true, value: found.value.ids } : found,
+  ]);
+  return {
+    groups: { ...Object.fromEntries(inside.map((group) => [group.id, group])), ...groups },
+    children: Object.fromEntries(ids) as Snapshot['children'],
+  };
 }
 
 /** The snapshot with every group that an assignment in it names; what it knows is not read again. */

@@ -43,6 +43,13 @@ function expectSetUp(
 }
 
 describe('setting up in one sentence', () => {
+  it('for all users and all devices at once: takes the first, and says so', async () => {
+    const chat = await startConversation();
+    await chat.say('set up JIT for com.box.BoxNet for all users and all devices');
+    await chat.expectText('I took the first that you named');
+    await chat.expectCard(['All users', '[Approve]']);
+  });
+
   it('reaches the review in one turn, and after Approve the tenant holds exactly what was shown', async () => {
     const chat = await startConversation();
     const before = structuredClone(authenticatorOf(chat.practice));

@@ -77,6 +77,37 @@ describe('undo', () => {
     expect(newPolicies(chat.practice)).toEqual([]);
   });
 
+  it('tells device groups inside the target from others at the click just as at the review', async () => {
+    const chat = await startConversation({ patienceMs: 30_000 });
+    const { groups, policies } = chat.practice.graph!.state;
+    const idOf = (name: string): string => groups.find(({ displayName }) => displayName === name)!.id;
+    groups.find(({ displayName }) => displayName === 'Sales')!.members.push(idOf('Sales - iOS devices'));
+    const direct = { source: 'direct' as const, sourceId: null };
+    const everyone = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' };
+    authenticatorOf(chat.practice).assignments.push({
+      ...{ id: 'everyone', ...direct, intent: 'required', target: everyone },
+    });
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    await chat.click('Approve');
+    await chat.expectCard(['JIT registration is set up', '[Undo]']);
+    // Somebody else's policy reaches those devices, and what all users are assigned does not reach all of them.
+    const theirs = structuredClone(newPolicies(chat.practice)[0]!);
+    Object.assign(theirs, { id: '5d0c9a53-6a5a-4f0e-9a3c-1f0d3d1c7a11' });
+    Object.assign(theirs.properties, { displayName: 'JIT for devices', description: '' });
+    const devices = {
+      '@odata.type': '#microsoft.graph.groupAssignmentTarget',
+      groupId: idOf('Sales - iOS devices'),
+    };
+    theirs.assignments = [{ id: `${theirs.id}_1`, ...direct, target: devices }];
+    policies.push(theirs);
+    await chat.click('Undo');
+    await chat.expectCard(['stays required for Sales', 'JIT for devices', '[Approve]']);
+    await chat.click('Approve');
+    await chat.expectCard('JIT registration is taken back');
+    expect(targetsOf(chat.practice, authenticatorOf(chat.practice).assignments)).toContain('include Sales');
+  });
+
   it('of a change that stopped half-way takes back what it wrote, and frees its objects', async () => {
     const chat = await startConversation();
     const before = appNow(chat);

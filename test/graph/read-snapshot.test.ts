@@ -39,15 +39,17 @@ describe('readSnapshot', () => {
     const asked = seen
       .filter(({ method }) => method === 'GET')
       .map(({ url }) => decodeURIComponent(url.pathname + url.search));
-    const relatives = 'microsoft.graph.group?$select=id&$count=true&$top=999';
+    const relatives = (select: string): string =>
+      `microsoft.graph.group?$select=${select}&$count=true&$top=999`;
+    const group = 'id,displayName,mail,groupTypes,securityEnabled,mailEnabled,membershipRule';
     expect(asked.sort()).toEqual([
       `/beta/deviceAppManagement/mobileApps?$filter=(isof('microsoft.graph.iosStoreApp') or isof('microsoft.graph.iosVppApp') or isof('microsoft.graph.iosLobApp'))&$expand=assignments`,
       '/beta/deviceManagement/assignmentFilters',
       '/beta/deviceManagement/configurationPolicies?$expand=assignments,settings',
       `/beta/deviceManagement/deviceConfigurations?$filter=isof('microsoft.graph.iosCustomConfiguration')&$expand=assignments`,
       `/beta/deviceManagement/deviceConfigurations?$filter=isof('microsoft.graph.iosDeviceFeaturesConfiguration')&$expand=assignments`,
-      `/v1.0/groups/g/transitiveMemberOf/${relatives}`,
-      `/v1.0/groups/g/transitiveMembers/${relatives}`,
+      `/v1.0/groups/g/transitiveMemberOf/${relatives('id')}`,
+      `/v1.0/groups/g/transitiveMembers/${relatives(group)}`,
     ]);
   });
 
@@ -81,16 +83,22 @@ describe('readSnapshot', () => {
             ],
           }),
         ]),
-      relatives: ({ url }) => page([{ id: url.pathname.includes('MemberOf') ? 'parent' : 'child' }]),
+      relatives: ({ url }) =>
+        page(
+          url.pathname.includes('MemberOf')
+            ? [{ id: 'parent' }]
+            : [{ id: 'child', displayName: 'Inside' }, { id: 'hidden' }],
+        ),
     });
     const snapshot = await tenant.readSnapshot({ aboutGroups: ['about', 'about'] });
     expect(snapshot.readAt).toBe('2026-11-24T08:00:00.000Z');
     expect(snapshot.policies).toEqual([strange]);
     expect(snapshot.apps).toHaveLength(1);
     expect(snapshot.catalogPolicies).toMatchObject({ read: true, value: [{ id: 'c' }] });
-    expect(Object.keys(snapshot.groups).sort()).toEqual(['about', 'g1', 'g2', 'g3', 'g4']);
+    expect(Object.keys(snapshot.groups).sort()).toEqual(['about', 'child', 'g1', 'g2', 'g3', 'g4']);
+    expect(snapshot.groups['child']).toMatchObject({ displayName: 'Inside' });
     expect(snapshot.parents).toEqual({ about: { read: true, value: ['parent'] } });
-    expect(snapshot.children).toEqual({ about: { read: true, value: ['child'] } });
+    expect(snapshot.children).toEqual({ about: { read: true, value: ['child', 'hidden'] } });
     expect(structuredClone(snapshot)).toEqual(snapshot);
   });
 

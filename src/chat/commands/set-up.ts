@@ -48,6 +48,9 @@ export function giveApps(draft: Draft, text: string, apps: Parameters<typeof tak
   draft.question = taken.wantsCorrection || taken.accepted.length === 0 ? 'apps' : 'targets';
 }
 
+const oneKind =
+  'One change is for all users or for all devices: I took the first that you named. Ask for the other in a change of its own.';
+
 /** Puts names of one role into the draft, in place of those that stood there. */
 export async function giveTargets(
   turn: Turn,
@@ -57,7 +60,8 @@ export async function giveTargets(
 ): Promise<void> {
   const known = [...draft.include, ...draft.exclude];
   const { everyone, groups, open } = await resolveGroups({ tenant: turn.tenant, phrase, role, known });
-  const [kind] = everyone;
+  const [kind, other] = everyone;
+  if (other !== undefined) await turn.chat.send({ text: oneKind });
   if (role === 'include') {
     draft.include = groups;
     if (kind === undefined) delete draft.everyone;
