@@ -1,4 +1,6 @@
+import type { ObjectAdvice } from './authenticator-advice.ts';
 import { few } from './phrases.ts';
+import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 import { filterOf, groupName } from './targets.ts';
 
@@ -28,6 +30,41 @@ export function notRead(snapshot: Snapshot, groupIds: readonly string[] = []): N
   return [...gaps, ...nestingNotRead(snapshot, groupIds)];
 }
 
+/** Said of a part that an answer did without on purpose. */
+export const notLookedAt = 'This answer did not look at them.';
+
+const enrollmentParts: Record<keyof HowEnrolled, string> = {
+  typeProfiles: 'enrollment type profiles',
+  adeTokens: 'enrollment program tokens',
+  vppTokens: 'Apple VPP tokens',
+};
+
+/** Which of these parts of the enrollment side could not be read; those with one reason are named together. */
+export function enrollmentNotRead(
+  { enrollment }: EnrolledSnapshot,
+  parts: readonly (keyof HowEnrolled)[],
+): NotRead[] {
+  const byWhy = new Map<string, string[]>();
+  for (const part of parts) {
+    const found = enrollment?.[part] ?? { read: false as const, why: notLookedAt };
+    if (!found.read) byWhy.set(found.why, [...(byWhy.get(found.why) ?? []), enrollmentParts[part]]);
+  }
+  const tokens = parts.includes('adeTokens') && enrollment?.adeTokens.read ? enrollment.adeTokens.value : [];
+  for (const { tokenName, profiles } of tokens)
+    if (!profiles.read)
+      byWhy.set(profiles.why, [...(byWhy.get(profiles.why) ?? []), `enrollment profiles of "${tokenName}"`]);
+  return [...byWhy].map(([why, names]) => ({ what: few(names), why }));
+}
+
+/** What of enrollment could not be read, so that no Authenticator object could be named where one is needed. */
+export function adviceNotRead(rows: readonly { advice?: ObjectAdvice }[]): NotRead[] {
+  const whys = new Set(rows.flatMap(({ advice }) => advice?.gap?.why ?? []));
+  return [...whys].map((why) => ({
+    what: 'how devices enroll, which decides on the Authenticator app',
+    why,
+  }));
+}
+
 /** Whether a policy could reach the group unseen. */
 export const isComplete = (snapshot: Snapshot, groupId?: string): boolean =>
   snapshot.catalogPolicies.read &&
@@ -46,7 +83,7 @@ function nestingNotRead(snapshot: Snapshot, groupIds: readonly string[]): NotRea
 /** true, or why the groups around a group are not known */
 function parentsRead({ parents }: Snapshot, groupId: string): true | string {
   const found = parents[groupId] ?? parents[groupId.toLowerCase()];
-  if (!found) return 'This answer did not look at them.';
+  if (!found) return notLookedAt;
   return found.read ? true : found.why;
 }
 

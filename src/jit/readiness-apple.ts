@@ -1,5 +1,6 @@
 import type { AdeToken, EnrollmentSnapshot, VppToken } from './enrollment-snapshot.ts';
 import { couldNotCheck, good, lasting, worstFirst, type Lasting, type Said } from './readiness-item.ts';
+import type { Unread } from './snapshot.ts';
 
 /** Without the push certificate no device can be enrolled, and an expired one cuts off those that are. */
 export function checkApns({ apns }: EnrollmentSnapshot, now: Date): Said {
@@ -59,12 +60,18 @@ function judgeAdeToken(token: AdeToken, now: Date): Judged {
   };
 }
 
-/** The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps. */
-export function checkVppTokens({ vppTokens }: EnrollmentSnapshot, now: Date, isNeeded: boolean): Said {
+/** The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps, or that was not read. */
+export function checkVppTokens(
+  { vppTokens }: EnrollmentSnapshot,
+  now: Date,
+  isNeeded: boolean | Unread,
+): Said {
   if (!vppTokens.read) return couldNotCheck('the Apple VPP tokens', vppTokens);
   const judged = worstFirst(vppTokens.value.map((token) => judgeVppToken(token, now)));
   const [worst] = judged;
   if (!worst) {
+    if (typeof isNeeded === 'object')
+      return couldNotCheck('whether anybody needs an Apple VPP token; there is none', isNeeded);
     if (!isNeeded) return good('There is no Apple VPP token, and nothing here needs one.');
     return {
       state: 'attention',

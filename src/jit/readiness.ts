@@ -1,5 +1,5 @@
 import { adeProfiles } from './ade-profiles.ts';
-import { assignedTypeProfiles, typesOf } from './enrollment-types.ts';
+import { isAccountDriven } from './enrollment-types.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { jitTargets } from './jit-targets.ts';
 import { checkCompliance, checkConditionalAccess } from './readiness-access.ts';
@@ -13,7 +13,8 @@ import {
   type ReadinessTopic,
   type Said,
 } from './readiness-item.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, Unread } from './snapshot.ts';
+import { viewOf, type View } from './view.ts';
 
 /**
  * Whether the tenant is ready for just-in-time registration: one item a topic, always in the order of `readinessTopics`. None of
@@ -27,17 +28,18 @@ export function readiness(options: {
   adminCenter: string;
 }): ReadinessItem[] {
   const { snapshot, enrollment, now, adminCenter } = options;
+  const view = viewOf({ ...snapshot, enrollment });
   const targets = jitTargets(snapshot);
   const access = enrollment.conditionalAccess;
   const said: Record<ReadinessTopic, Said | undefined> = {
     'apns-certificate': checkApns(enrollment, now),
-    'enrollment-type': checkEnrollmentTypes(enrollment, snapshot),
+    'enrollment-type': checkEnrollmentTypes(enrollment, view),
     'ade-token': checkAdeTokens(enrollment, now),
-    'ade-profile': checkAdeProfiles(enrollment),
-    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment)),
+    'ade-profile': checkAdeProfiles(enrollment, snapshot),
+    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment, view)),
     compliance: checkCompliance(enrollment),
-    teams: asFarAsRead(checkTeams(snapshot, targets), snapshot),
-    authenticator: asFarAsRead(checkAuthenticatorApp(snapshot, targets, enrollment), snapshot),
+    teams: asFarAsRead(checkTeams(view, targets), snapshot),
+    authenticator: asFarAsRead(checkAuthenticatorApp(view, targets, enrollment), snapshot),
     'conditional-access': access && checkConditionalAccess(access),
   };
   return readinessTopics.flatMap((topic) => {
@@ -57,13 +59,15 @@ function asFarAsRead(said: Said, { catalogPolicies }: Snapshot): Said {
   return { ...said, details: [...(said.details ?? []), unknown.reason] };
 }
 
-/** Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. */
-function needsVpp(enrollment: EnrollmentSnapshot): boolean {
-  const { typeProfiles } = enrollment;
-  const accountDriven = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).some((profile) =>
-    typesOf(profile).includes('accountDrivenUserEnrollment'),
-  );
-  return accountDriven || adeProfiles(enrollment).profiles.some(({ supervised }) => supervised);
+/**
+ * Whether somebody's way of enrolling wants apps bought in volume: account-driven User Enrollment cannot do without, supervised
+ * devices had better not. Not finding it proves nothing where something was not read.
+ */
+function needsVpp(enrollment: EnrollmentSnapshot, { typeProfiles, snapshot }: View): boolean | Unread {
+  const { profiles, unread } = adeProfiles(enrollment, snapshot);
+  const accountDriven = typeProfiles.some(({ profile }) => isAccountDriven(profile));
+  if (accountDriven || profiles.some(({ supervised }) => supervised)) return true;
+  return (enrollment.typeProfiles.read ? unread[0] : enrollment.typeProfiles) ?? false;
 }
 
 const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';

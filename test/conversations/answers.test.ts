@@ -33,7 +33,12 @@ describe('in a personal chat', () => {
     expect(rows).toEqual([
       ...['Interns', 'Broken', 'Engineering', 'Incomplete', 'Marketing', 'Incomplete', 'Finance', 'In order'],
     ]);
-    expect(text).toContain('To do: Assign Microsoft Authenticator as a required app to Marketing.');
+    expect(text).toContain(
+      'To do: Assign Microsoft Authenticator as a required app to Marketing: the store app "Microsoft Authenticator".',
+    );
+    expect(text).toContain(
+      'required for Engineering instead of available: the app of the VPP token "Contoso Munich" with user licences; "iOS - account-driven (Engineering)" brings',
+    );
     expect(text).toContain('For shared devices, so not counted: Kiosk iPads - shared device mode.');
     expect(text).toContain('As visible to you.');
     expect(text).not.toContain('Could not be read');
@@ -126,6 +131,8 @@ describe('in a personal chat', () => {
         `No policy for just-in-time registration is assigned to ${name}.`,
       );
       expect(text).toContain(`Microsoft Authenticator is not assigned to ${name}`);
+      const said = `Set up just-in-time registration for ${name.toLowerCase()}, if they should have it.`;
+      expect(text).toContain(said);
       expect(text).not.toContain('Finance');
     }
 
@@ -220,12 +227,16 @@ describe('in a personal chat', () => {
     await chat.say('which apps use JIT');
     const { text } = await chat.expectCard('Apps that use JIT registration');
     expect(text).toMatch(/Workday {2}In use\ncom\.workday\.workdayapp\n.*assigned to Finance/);
-    expect(text).toMatch(/\(catalog\) {2}By rule\nEvery app that Intune manages/);
+    expect(text).toMatch(/\(catalog\) {2}By rule\nEvery app that Intune manages on the device takes part/);
+    expect(text).toMatch(/Policies that count\n.*Finance[^]*Policies that do not count\n/);
+    expect(text).toMatch(/Facilities \(catalog\)" means just-in-time registration but is broken/);
 
     await chat.say('check JIT');
     const { text: found } = await chat.expectCard('What I found about JIT registration');
     expect(found).toMatch(/iOS SSO for interns {2}1 to mend\n.*blank.*\nTo do: Remove the blank/);
-    expect(found).toContain('To do: Assign Microsoft Authenticator as a required app to Interns.');
+    expect(found).toContain(
+      'To do: Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
+    );
     expect(found).toMatch(/Nothing to say about iOS - Enterprise SSO \(Finance\)/);
 
     await chat.say('fix JIT');

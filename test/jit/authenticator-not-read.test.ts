@@ -46,8 +46,8 @@ const missingWords = /not (required|assigned|among)|does not get|cannot work/;
 const person = { id: '33333333-0000-4000-8000-000000000001', displayName: 'Megan Bowen' };
 const asked = (parts: Partial<Snapshot> = {}) =>
   personVerdict({
-    ...{ snapshot: unseen(parts), person, memberOf: [sales] },
-    enrollmentProfiles: { read: true, value: [] },
+    snapshot: { ...unseen(parts), enrollment: enrollment({ typeProfiles: read([]) }) },
+    ...{ person, memberOf: [sales] },
   });
 
 describe('where apps could not be read', () => {
@@ -97,7 +97,7 @@ describe('where apps could not be read', () => {
   });
 
   test('the check finds nothing about Authenticator, and names the gap', () => {
-    const found = checkJit(unseen(), { enrollmentProfiles: { read: true, value: [] } });
+    const found = checkJit({ ...unseen(), enrollment: enrollment() });
     expect(found.authenticator).toEqual([]);
     expect(found.notRead).toEqual([gap]);
   });

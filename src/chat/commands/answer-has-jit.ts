@@ -3,7 +3,7 @@ import { whichOneCard, type Candidate } from '../cards/which-one-card.ts';
 import type { ChosenGroup, OpenName } from '../drafts.ts';
 import { answerWhy, personCandidate, plainName, showCandidate } from './answer-why.ts';
 import type { Turn } from './context.ts';
-import { readForAnswer } from './read-for-answer.ts';
+import { readEnrolledForAnswer } from './read-enrolled.ts';
 import { reply } from './reply.ts';
 import { resolveGroups } from './resolve-groups.ts';
 import { showEveryone } from './show-everyone.ts';
@@ -27,7 +27,7 @@ export async function answerHasJit(turn: Turn, name: string): Promise<void> {
     return say(turn, 'Say which group or person you mean, as in "does Sales have JIT".');
   const ids = groups.slice(0, most).map(({ id }) => id);
   if (everyone !== undefined || ids.length > 0) {
-    const snapshot = await readForAnswer(turn, ids);
+    const snapshot = await readEnrolledForAnswer(turn, ids);
     if (everyone !== undefined) await showEveryone(turn, { kind: everyone, snapshot });
     for (const id of ids) await showGroup(turn, { id, snapshot });
   }
