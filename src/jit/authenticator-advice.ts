@@ -17,7 +17,9 @@ import type { Subject } from './ways.ts';
 export interface ObjectAdvice {
   /** goes on behind "Assign Microsoft Authenticator … to Sales", with the full stop */
   text: string;
-  /** the object, where it is one */
+  /** whether it is known what suits */
+  isKnown: boolean;
+  /** the object that suits, where it is one that is there */
   appId?: string;
   /** why no object is named */
   gap?: Unread;
@@ -37,20 +39,21 @@ export function adviceFor(
 export function adviseObject(subject: Subject, view: View): ObjectAdvice {
   const { enrollment } = view.snapshot;
   const open = '. Which app object suits, store or VPP, I cannot say, because how the devices enroll';
-  if (!enrollment) return { text: `${open} was not looked at.` };
+  if (!enrollment) return { isKnown: false, text: `${open} was not looked at.` };
   const { need, gap } = licenceWanted(subject, view, enrollment);
-  if (gap) return { text: `${open} could not be read.`, gap };
+  if (gap) return { isKnown: false, text: `${open} could not be read.`, gap };
   const choice = chooseObject(
     need ? [need.licence] : [],
     { ...view.snapshot, apps: view.authenticators.map(({ app }) => app) },
     () => hasStoreApp(subject, view),
   );
   const text = need ? forNeed(choice, need) : forAnyone(choice);
-  if (choice.choice !== 'use') return { text };
+  const suits = choice.choice === 'use' && !(choice.kind === 'store' && need?.licence === 'user');
+  if (!suits) return { isKnown: true, text };
   const faults =
     choice.kind === 'vpp' ? tokenFaults(choice.app, enrollment, new Date(view.snapshot.readAt)) : [];
   const token = faults.map(({ sentence, remedy }) => ` ${sentence} ${remedy}`).join('');
-  return { text: text + token, appId: choice.app.id };
+  return { isKnown: true, text: text + token, appId: choice.app.id };
 }
 
 const hasStoreApp = (subject: Subject, view: View): boolean => {

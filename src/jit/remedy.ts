@@ -70,7 +70,7 @@ const authenticatorRemedyOf = ({ authenticator, whom, advice }: Judged): string 
 export function authenticatorRemedy(
   { state, intent, apps, filter, onlyForDevicesOf, gap }: AuthenticatorState,
   whom: string,
-  { text, appId }: ObjectAdvice = { text: '.' },
+  { text, appId, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
   const assign = `Assign Microsoft Authenticator as a required app to ${whom}${text}`;
   if (onlyForDevicesOf !== undefined) return assign;
@@ -81,10 +81,9 @@ export function authenticatorRemedy(
     case 'other-intent':
       return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
     case 'excluded': {
-      const isOther = appId !== undefined && !apps.some(({ id }) => id === appId);
-      return isOther
-        ? assign
-        : `Take the exclusion off the app "${apps[0]?.name ?? 'Microsoft Authenticator'}".`;
+      const off = `Take the exclusion off the app "${apps[0]?.name ?? 'Microsoft Authenticator'}"`;
+      if (!isKnown) return `${off}, or require another Authenticator object for ${whom}.`;
+      return apps.some(({ id }) => id === appId) ? `${off}.` : assign;
     }
     case 'required-with-filter':
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;

@@ -2,7 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { authenticatorIds } from '../../src/practice/tenant/contoso/authenticator.ts';
+import { enrolmentIds } from '../../src/practice/tenant/contoso/enrolment.ts';
+import { filterIds } from '../../src/practice/tenant/contoso/filters.ts';
 import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
+import { vppTokenIds } from '../../src/practice/tenant/contoso/vpp-tokens.ts';
 import { makeBigTenant } from '../support/big-tenant.ts';
 import { startConversation, type Conversation } from '../support/conversation.ts';
 
@@ -136,17 +140,21 @@ describe('in a personal chat', () => {
       expect(text).not.toContain('Finance');
     }
 
-    const reads = (): number =>
-      chat.practice.graph!.log.filter(({ path }) => /deviceConfigurations(\?|$)/.test(path)).length;
+    const readsOf = (what: RegExp): number =>
+      chat.practice.graph!.log.filter(({ path }) => what.test(path)).length;
+    const reads = (): number => readsOf(/deviceConfigurations(\?|$)/);
+    const enrollment = /appleUserInitiatedEnrollmentProfiles|depOnboardingSettings(\?|$)|vppTokens/;
     await chat.say('does Finance have JIT');
     await chat.expectCard('Finance has just-in-time registration.');
     const before = reads();
     const once = before / 4;
+    expect(readsOf(enrollment)).toBe(3 * 4);
     await chat.say('do all users, Finance and Field Ops have JIT');
     await chat.expectCard('No policy for just-in-time registration is assigned to All users.');
     await chat.expectCard('Finance has just-in-time registration.');
     await chat.expectCard('Field Ops does not have just-in-time registration.');
     expect(reads() - before).toBe(once);
+    expect(readsOf(enrollment)).toBe(3 * 5);
 
     groups.find(({ displayName }) => displayName === 'Operations')!.displayName = 'All Users';
     await chat.say('does "all users" have JIT');
@@ -189,6 +197,27 @@ describe('in a personal chat', () => {
       '"iOS - Enterprise SSO (Finance)" brings just-in-time registration; it is assigned to Finance, not to Lynne Robbins.',
     ])
       expect(lynne.text).toContain(part);
+
+    const profiles = chat.practice.graph!.state.enrolmentTypeProfiles;
+    const web = profiles.find(({ id }) => id === enrolmentIds.webBased)!;
+    const [assigned] = web.assignments;
+    web.assignments = [
+      {
+        ...assigned!,
+        target: {
+          ...assigned!.target,
+          deviceAndAppManagementAssignmentFilterId: filterIds.corporate,
+          deviceAndAppManagementAssignmentFilterType: 'exclude',
+        },
+      },
+    ];
+    await chat.say("why doesn't Lynne Robbins have JIT");
+    await chat.expectCard([
+      'How the devices enroll  Not sure',
+      '"iOS - web based" may apply (priority 1): web-based device enrollment; its filter decides on the device: only devices that do not match the filter Corporate iOS devices (exclude mode).',
+      'Otherwise no enrollment type profile reaches Lynne Robbins.',
+    ]);
+    web.assignments = [assigned!];
 
     await chat.say('why has NestorW@contoso.com no JIT?');
     await chat.expectCard([
@@ -238,6 +267,18 @@ describe('in a personal chat', () => {
       'To do: Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
     );
     expect(found).toMatch(/Nothing to say about iOS - Enterprise SSO \(Finance\)/);
+
+    // The app that Kiosk iPads have is bought: its token ends, and its licences run out.
+    const { apps, vppTokens } = chat.practice.graph!.state;
+    const bought = apps.find(({ id }) => id === authenticatorIds.vpp)!;
+    bought.properties['usedLicenseCount'] = bought.properties['totalLicenseCount'];
+    vppTokens.find(({ id }) => id === vppTokenIds.munich)!.properties['state'] = 'expired';
+    await chat.say('check JIT');
+    await chat.expectCard([
+      'All 100 licences of Microsoft Authenticator from the VPP token "Contoso Munich" are in use',
+      'The Apple VPP token "Contoso Munich" has expired, so Microsoft Authenticator cannot be installed',
+      'To do: Renew it with the Apple Account that it was made with.',
+    ]);
 
     await chat.say('fix JIT');
     await chat.expectText('repairing policies is not in this version yet. Say "check JIT"');
@@ -289,6 +330,17 @@ describe('what could not be read', () => {
       'Enrollment type profiles: You have not let me use the permission DeviceManagementServiceConfig.Read.All.',
     );
     expect(text).toMatch(/How the devices enroll {2}Not known/);
+
+    // Which app object suits is not guessed.
+    await chat.say('which groups have JIT');
+    const status = await chat.expectCard('Groups with JIT registration');
+    expect(status.text).toContain(
+      'required app to Marketing. Which app object suits, store or VPP, I cannot say, because how the devices enroll could not be read.',
+    );
+    expect(status.text).toContain(
+      'How devices enroll, which decides on the Authenticator app: You have not let me use the permission DeviceManagementServiceConfig.Read.All.',
+    );
+    expect(status.text).not.toMatch(/the (app of|store app)/);
   });
 
   it('people are looked up only after consent, which is asked for when it is needed (Diego Siciliani)', async () => {

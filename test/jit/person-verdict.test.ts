@@ -3,7 +3,7 @@ import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { personVerdict } from '../../src/jit/person-verdict.ts';
 import type { EnrollmentTypeProfile } from '../../src/jit/enrollment-snapshot.ts';
 import type { MaybeRead, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
-import { enrollment, typeProfile, vppToken, type Parts } from './enrollment-parts.ts';
+import { enrollment, typeProfile, type Parts } from './enrollment-parts.ts';
 import {
   entraExtension,
   group,
