@@ -31,9 +31,10 @@ export const appsTable = ({ apps, rules, policies, byThemselves, notRead }: JitA
       ...ofPolicy(policy, counts),
       assignedTo: targets,
     })),
-    ...policies.map(({ policy, counts, sentence }) => ({
+    ...policies.map(({ policy, targets, counts, sentence }) => ({
       ...{ kind: 'policy', name: policy.name, remark: sentence },
       ...ofPolicy(policy, counts),
+      assignedTo: targets,
     })),
   ],
   notes: [byThemselves],

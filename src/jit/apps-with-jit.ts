@@ -24,6 +24,8 @@ export interface JitApps {
 /** Whether what a policy lists takes part in just-in-time registration. */
 export interface JitAppsPolicy {
   policy: PolicyRef;
+  /** whom it includes, by name */
+  targets: string[];
   counts: boolean;
   /** what it does and for whom, or why it does not count; in one sentence */
   sentence: string;
@@ -97,9 +99,9 @@ const doesCount = ({ class: kind, assignments }: SsoPolicy): boolean =>
 
 function judgePolicy(policy: SsoPolicy, snapshot: Snapshot): JitAppsPolicy {
   const ref = referPolicy(policy);
-  const names = includedNames(policy.assignments, snapshot);
-  const where = names.length === 0 ? ', but is assigned to nobody' : `: assigned to ${few(names)}`;
-  return { policy: ref, counts: doesCount(policy), sentence: `${policyPhrase(ref)}${where}.` };
+  const targets = includedNames(policy.assignments, snapshot);
+  const where = targets.length === 0 ? ', but is assigned to nobody' : `: assigned to ${few(targets)}`;
+  return { policy: ref, targets, counts: doesCount(policy), sentence: `${policyPhrase(ref)}${where}.` };
 }
 
 const listed = ({ bundleIds, lists }: SsoPolicy): [AppUse['list'], string][] => [

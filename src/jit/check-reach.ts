@@ -72,7 +72,9 @@ function whyItReaches(reach: Reach, target: string, snapshot: Snapshot): string 
       return `it is assigned to ${through}, which is in it`;
     case 'unknown-target':
       return 'it has an assignment of a kind that I do not know';
-    default:
+    case 'parent-group':
+    case 'member':
+    case 'device-group':
       return `it is assigned to ${through}, which ${target} is in`;
   }
 }
