@@ -1,5 +1,6 @@
 import { isUndo, type AnyPlan } from '../jit/plan.ts';
 import type { Snapshot } from '../jit/snapshot.ts';
+import { findGroup } from '../jit/targets.ts';
 import { groupsOf } from './plan-again.ts';
 
 /**
@@ -12,7 +13,7 @@ export function notVisible(
   groupNames: Readonly<Record<string, string>>,
 ): string[] {
   const groups = groupsOf(plan)
-    .filter((id) => !snapshot.groups[id])
+    .filter((id) => !findGroup(snapshot, id))
     .map((id) => `group ${groupNames[id] ?? id}`);
   const apps = new Set(snapshot.apps.map(({ id }) => id));
   const policies = new Set(snapshot.policies.map(({ id }) => id));

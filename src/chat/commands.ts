@@ -69,9 +69,15 @@ export const clickSchema = z.discriminatedUnion('verb', [
     verb: z.literal('page'),
     data: z.object({ command: z.enum(['status', 'apps', 'check']), page }),
   }),
-  /** who is meant, or another page of the answer about them */
-  z.object({ verb: z.literal('about-group'), data: z.object({ id, page: page.optional() }) }),
-  z.object({ verb: z.literal('about-person'), data: z.object({ id, page: page.optional() }) }),
+  /** who is meant, which only `asker` says; or, without it, another page of the answer about them */
+  z.object({
+    verb: z.literal('about-group'),
+    data: z.object({ id, asker: id.optional(), page: page.optional() }),
+  }),
+  z.object({
+    verb: z.literal('about-person'),
+    data: z.object({ id, asker: id.optional(), page: page.optional() }),
+  }),
   z.object({
     verb: z.literal('about-everyone'),
     data: z.object({ kind: everyoneKinds, page: page.optional() }),
@@ -110,6 +116,8 @@ export const clickSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('reject'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('resume'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('undo'), data: z.object({ change: id }) }),
+  /** whether those whom a change is for have JIT */
+  z.object({ verb: z.literal('check-change'), data: z.object({ change: id }) }),
   z.object({ verb: z.literal('show'), data: z.object({ change: id }) }),
 ]);
 export type Click = z.infer<typeof clickSchema>;

@@ -7,14 +7,15 @@ import {
   clickShow,
   clickUndo,
 } from './clicks/click-change.ts';
+import { clickCheckChange } from './clicks/click-check-change.ts';
 import { clickCheckMore } from './clicks/click-readiness.ts';
 import { clickCancelDraft, clickForm } from './clicks/click-draft.ts';
 import {
   afterAnswer,
   answerWith,
+  lookLater,
   refuse,
   showToAll,
-  turnOf,
   withToken,
   type ClickIn,
 } from './clicks/click.ts';
@@ -53,8 +54,11 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
     case 'page':
       return runFromCard(click, what.data);
     case 'about-group':
-    case 'about-person':
-      return runFromCard(click, { command: what.verb, ...what.data });
+    case 'about-person': {
+      const { asker, ...about } = what.data;
+      if (asker !== undefined && asker !== click.who.objectId) return refuse(onlyAsker);
+      return runFromCard(click, { command: what.verb, ...about });
+    }
     case 'about-everyone':
       return runFromCard(click, { command: what.verb, ...what.data });
     case 'check-more':
@@ -71,6 +75,8 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
       return clickReject(click, what.data.change);
     case 'undo':
       return clickUndo(click, what.data.change);
+    case 'check-change':
+      return clickCheckChange(click, what.data.change);
     case 'show':
       return clickShow(click, what.data.change);
     case 'cancel':
@@ -88,19 +94,12 @@ async function answerClick(click: ClickIn, what: Click): Promise<ClickAnswer> {
   }
 }
 
+const onlyAsker =
+  'Only the person who asked for it can do this. Ask me the same yourself, and I answer with your own rights.';
+
 /** Carries a command out; its answer takes the place of the card that was clicked, where one is named. */
 async function runFromCard(click: ClickIn, command: TenantCommand): Promise<ClickAnswer> {
-  return withToken(click, needOf(command), async (token) => {
-    afterAnswer(click, async (chat) => {
-      try {
-        await runCommand(turnOf(click, chat, token), command);
-      } catch (error) {
-        const text = explainError(error, click.house);
-        await chat.send({ text: click.where.place === 'personal' ? text : `${click.who.name}: ${text}` });
-      }
-    });
-    return { answer: 'message', text: 'One moment, I look into the tenant.' };
-  });
+  return lookLater(click, needOf(command), (turn) => runCommand(turn, command));
 }
 
 /** `Continue` in a group chat or channel: the sign-in that it carries lets the command of this very person go on. */

@@ -10,8 +10,6 @@ import {
   type TenantCommand,
 } from './commands/run-command.ts';
 import { helpMessage } from './commands/show-help.ts';
-import { showHistory } from './commands/show-history.ts';
-import { showPending } from './commands/show-pending.ts';
 import { askSignInForMessage } from './ask-sign-in.ts';
 import { getDraft } from './drafts.ts';
 import type { Chat, Incoming } from './incoming.ts';
@@ -37,10 +35,6 @@ async function answerMessage(house: House, message: Message, chat: Chat, command
     case 'help':
       await chat.send(helpMessage());
       return;
-    case 'history':
-      return showHistory(house, who, chat);
-    case 'pending':
-      return showPending(house, who, where, chat);
     case 'cancel':
       return cancel(house, who, where, chat);
     case 'continue':

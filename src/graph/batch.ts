@@ -51,10 +51,12 @@ export async function sendBatch(
     throw toProblem(result, concern, client.timing.now());
   }
   const { responses } = checked(answerSchema, result.body, concern.what, result.requestId);
+  const { requestId } = result;
+  const heldScopes = responses.some(({ status }) => status === 403) ? await client.heldScopes() : undefined;
   return reads.map((_, index) => {
     const found = responses.find(({ id }) => id === String(index));
     if (found === undefined) return undefined;
     const { status, headers, body } = found;
-    return { got: 'answer', status, headers: new Headers(headers ?? {}), body, requestId: result.requestId };
+    return { got: 'answer', status, headers: new Headers(headers ?? {}), body, requestId, heldScopes };
   });
 }

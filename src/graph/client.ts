@@ -43,6 +43,8 @@ export interface GraphClient {
   /** https origin of Graph */
   origin: string;
   timing: Timing;
+  /** the delegated scopes that the token holds, where they can be told */
+  heldScopes(): Promise<readonly string[] | undefined>;
   /** any status is an answer here; throws Problem only where the token is refused or the address is not Graph's */
   send(request: GraphRequest): Promise<Result>;
 }
@@ -76,10 +78,12 @@ export function openClient(options: ClientOptions): GraphClient {
     record({ log, now }),
   ];
   const send = chain(links, exchange(fetch));
+  const held = async (): Promise<readonly string[] | undefined> => heldScopes(await getToken());
 
   return {
     origin,
     timing,
+    heldScopes: held,
     async send(request) {
       const clientRequestId = request.clientRequestId ?? randomUUID();
       try {
@@ -90,7 +94,7 @@ export function openClient(options: ClientOptions): GraphClient {
           headers: response.headers,
           body: await jsonOf(response),
           requestId: response.headers.get('request-id') ?? clientRequestId,
-          heldScopes: response.status === 403 ? heldScopes(await getToken()) : undefined,
+          heldScopes: response.status === 403 ? await held() : undefined,
         };
       } catch (error) {
         const failure = failureOf(error);

@@ -1,4 +1,4 @@
-import type { MaybeRead, MissingRight } from '../jit/snapshot.ts';
+import type { MaybeRead, MissingRight, Unread } from '../jit/snapshot.ts';
 import { explainProblem, Problem } from '../problems.ts';
 
 /** A reading that others can do without: refused or failed it says why. A sign-in that fails is still thrown. */
@@ -7,9 +7,14 @@ export async function maybe<T>(reading: Promise<T>): Promise<MaybeRead<T>> {
     return { read: true, value: await reading };
   } catch (error) {
     if (!(error instanceof Problem) || error.code === 'sign-in-needed') throw error;
-    const missing = missingRight(error);
-    return { read: false, why: explainProblem(error).sentence, ...(missing ? { missing } : {}) };
+    return unread(error);
   }
+}
+
+/** What could not be read, and the right that was missing where Graph refused it. */
+export function unread(problem: Problem): Unread {
+  const missing = missingRight(problem);
+  return { read: false, why: explainProblem(problem).sentence, ...(missing ? { missing } : {}) };
 }
 
 function missingRight({ code, facts }: Problem): MissingRight | undefined {

@@ -8,6 +8,7 @@ import { findGroups } from './find-groups.ts';
 import { findPeople } from './find-people.ts';
 import { maybe } from './maybe.ts';
 import { createPace, type Pace } from './pace.ts';
+import { proveReader } from './prove-reader.ts';
 import { readApprovals } from './read-approvals.ts';
 import { readEnrollment, readHowEnrolled, readVppTokens } from './read-enrollment.ts';
 import { readMemberships } from './read-memberships.ts';
@@ -66,5 +67,6 @@ export function openTenant({
     findPoliciesByStamp: (stamp) => findPoliciesByStamp(client, stamp),
     readApprovals: () => readApprovals(client),
     isMemberOf: (groupId) => isMemberOf(client, groupId),
+    proveReader: () => proveReader(client),
   };
 }

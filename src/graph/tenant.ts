@@ -43,6 +43,8 @@ export interface Tenant {
   readApprovals(): Promise<IntuneApproval[]>;
   /** whether the person is in the group, directly or through other groups */
   isMemberOf(groupId: string): Promise<boolean>;
+  /** resolves where the person may read device configurations in Intune; one small request */
+  proveReader(): Promise<void>;
 }
 
 interface EveryWrite {

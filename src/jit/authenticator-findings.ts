@@ -26,7 +26,7 @@ export function authenticatorFindings(rows: readonly CoverageRow[], view: View):
       .filter(({ jit }) => jit === 'yes' || jit === 'may' || jit === 'broken' || jit === 'conflicting')
       .flatMap((row) => [
         ...mismatch(row),
-        ...(row.target.kind === 'unknown'
+        ...(row.target.kind === 'unknown' || row.unread
           ? []
           : [...twice(row.target, row.name, view), ...wrongLicence(row.target, row.name, view)]),
       ]),
@@ -56,8 +56,8 @@ function objectFindings({ app, assigned }: View['authenticators'][number], { sna
 }
 
 /** What was not read proves nothing missing. A group that is only named by an exclusion without effect gets both through the same includes, which are told already. */
-function mismatch({ authenticator, advice, name, deleted, policies }: CoverageRow): Finding[] {
-  if (!authenticator || deleted || authenticatorComes(authenticator) === 'yes') return [];
+function mismatch({ authenticator, advice, name, deleted, unread, policies }: CoverageRow): Finding[] {
+  if (!authenticator || deleted || unread || authenticatorComes(authenticator) === 'yes') return [];
   if (authenticator.state === 'not-known') return [];
   if (!policies.some(({ ways }) => ways.some(({ how }) => how === 'direct'))) return [];
   const { sentence, remedy } = authenticatorLine(authenticator, { name, advice });

@@ -57,11 +57,17 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
         code: 'authenticator-not-assigned',
         sentence: `${app} is not assigned to ${name}; just-in-time registration cannot work without it.`,
       };
-    case 'not-known':
+    case 'not-known': {
+      const unread = {
+        apps: 'apps',
+        'groups-around': `the groups around ${name}`,
+        'assigned-groups': `all groups that ${app} is assigned to`,
+      }[state.gap ?? 'apps'];
       return {
         code: 'authenticator-not-read',
-        sentence: `I could not read ${state.gap === 'apps' ? 'apps' : `the groups around ${name}`}, so I do not know whether ${app} is required for ${name}.`,
+        sentence: `I could not read ${unread}, so I do not know whether ${app} is required for ${name}.`,
       };
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { shownFilter, type ShownFilter } from './shown-filter.ts';
 import { groupName } from './targets.ts';
 import type { Assigned } from './take-apart.ts';
 import { viewOf, type View } from './view.ts';
-import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
+import { hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
 export interface AuthenticatorState {
@@ -31,7 +31,7 @@ export interface AuthenticatorState {
   /** the groups of devices, where nothing else requires it for a person: whose devices are in them was not read */
   onlyForDevicesOf?: string[];
   /** what was not read, where it is not known for that */
-  gap?: 'apps' | 'groups-around';
+  gap?: 'apps' | 'groups-around' | 'assigned-groups';
   apps: DecidingApp[];
 }
 
@@ -84,9 +84,17 @@ const requiresForGroup = ({ toGroup }: Assigned): boolean =>
     includes.some(({ assignment }) => assignment.intent === 'required'),
   );
 
-/** The same for any subject, a person among them. */
+/** The same for any subject, a person among them, who may have a device in a group that could not be read. */
 export function authenticatorFor(subject: Subject, view: View): AuthenticatorState {
   if (view.snapshot.appsNotRead) return { state: 'not-known', gap: 'apps', apps: [] };
+  const found = bestFor(subject, view);
+  const isOpen =
+    authenticatorComes(found) === 'no' &&
+    view.authenticators.some(({ assigned }) => hiddenInclude(subject, assigned, view.snapshot));
+  return isOpen ? { state: 'not-known', gap: 'assigned-groups', apps: [] } : found;
+}
+
+function bestFor(subject: Subject, view: View): AuthenticatorState {
   const states = view.authenticators.flatMap(({ app, assigned }) =>
     waysTo(subject, assigned, view)
       .filter(({ part, assignment }) => !part || assignment.intent === 'required')

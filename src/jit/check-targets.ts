@@ -2,8 +2,9 @@ import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { exclusionCounts, includedKind, isTargetable, membersOf, parentsOf } from './groups.ts';
 import type { Target } from './plan.ts';
+import { readingRemedy } from './reading-remedy.ts';
 import type { Snapshot } from './snapshot.ts';
-import { findGroup, groupName, targetName } from './targets.ts';
+import { findGroup, groupName, targetName, unreadGroup } from './targets.ts';
 
 /** Findings on whom the request names, from the request and the groups alone. */
 export function checkTargets(targets: readonly Target[], snapshot: Snapshot): Finding[] {
@@ -28,6 +29,16 @@ export function checkTargets(targets: readonly Target[], snapshot: Snapshot): Fi
 
 function checkGroup(target: Target & { groupId: string }, snapshot: Snapshot): Finding[] {
   const group = findGroup(snapshot, target.groupId);
+  const unread = unreadGroup(snapshot, target.groupId);
+  if (unread) {
+    return [
+      finding(
+        'group-not-visible',
+        `I could not read the group ${target.groupId}: ${unread.why}`,
+        readingRemedy(unread),
+      ),
+    ];
+  }
   if (!group) {
     return [
       finding(

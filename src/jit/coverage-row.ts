@@ -3,7 +3,8 @@ import { authenticatorOf, type AuthenticatorState } from './authenticator-state.
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
-import { findGroup, targetName } from './targets.ts';
+import type { Unread } from './snapshot.ts';
+import { findGroup, targetName, unreadGroup } from './targets.ts';
 import type { Included } from './take-apart.ts';
 import type { View } from './view.ts';
 import { subjectOf } from './ways.ts';
@@ -16,6 +17,8 @@ export interface CoverageRow {
   name: string;
   /** the group is deleted, or not visible to the person who asks */
   deleted: boolean;
+  /** why Graph did not show the group, which may be there all the same */
+  unread?: Unread;
   jit: JitVerdict;
   /** verdict and Authenticator in one word; rows are sorted by it */
   standing: Standing;
@@ -32,20 +35,27 @@ export interface CoverageRow {
 /** One target against every policy. `complete` is false where a policy could reach it unseen. */
 export function coverageRow(target: Included, view: View, complete: boolean): CoverageRow {
   const { snapshot } = view;
-  const policies = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
+  const unread = target.kind === 'group' ? unreadGroup(snapshot, target.groupId) : undefined;
+  const reaches = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
+  const policies = unread ? reaches.map(leaveOpen) : reaches;
   const authenticator = authenticatorOf(target, view);
-  const deleted = target.kind === 'group' && findGroup(snapshot, target.groupId) === null;
-  const jit = jitVerdict(policies, { complete, gone: deleted });
-  const standing = standingOf(jit, authenticator);
+  const deleted = target.kind === 'group' && !unread && findGroup(snapshot, target.groupId) === null;
+  const jit = jitVerdict(policies, { complete: complete && !unread, gone: deleted || unread !== undefined });
+  const standing = unread ? 'not-readable' : standingOf(jit, authenticator);
   const name = targetName(snapshot, target);
   const isEveryone = target.kind !== 'group';
-  const isTold = isEveryone || (jit !== 'no' && jit !== 'excluded' && !deleted);
+  const isTold = isEveryone || (jit !== 'no' && jit !== 'excluded' && !deleted && !unread);
   const advice = isTold ? adviceFor(authenticator, subjectOf(target, view, { holdsGroups: true }), view) : {};
   const whom = isEveryone ? name.toLowerCase() : name;
-  const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted };
+  const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, ...advice });
   return {
     ...{ target, name, deleted, jit, standing, policies, authenticator, ...advice },
+    ...(unread ? { unread } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   };
 }
+
+/** Whether a group holds users or devices decides what All users, and its exclusion from them, mean for it. */
+const leaveOpen = (one: PolicyReach): PolicyReach =>
+  one.ways.every(({ how }) => how === 'all-users') ? { ...one, reach: 'may' } : one;

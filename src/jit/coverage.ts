@@ -1,6 +1,6 @@
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
-import { parentsGap } from './groups.ts';
+import { insideGap, parentsGap } from './groups.ts';
 import { standings, type Standing } from './jit-verdict.ts';
 import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
@@ -43,7 +43,11 @@ export function coverageOf(view: View): Coverage {
     mine.flatMap((policy) => targetsOf(policy).map((target) => [targetKey(target), target])),
   );
   const rows = [...targets.values()].map((target) =>
-    coverageRow(target, view, everything && !parentsGap(target, snapshot)),
+    coverageRow(
+      target,
+      view,
+      everything && !parentsGap(target, snapshot) && !insideGap(target, snapshot, view.closed),
+    ),
   );
   const all = [...rows, ...unknownRows(mine)].sort(worstFirst);
   const groupIds = [...targets.values()].flatMap((target) =>

@@ -8,7 +8,7 @@ import type { JitVerdict } from './jit-verdict.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead } from './not-read.ts';
 import { few } from './phrases.ts';
-import { findGroup, groupName } from './targets.ts';
+import { findGroup, groupName, unreadGroup } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 import { subjectOf, waysTo } from './ways.ts';
 
@@ -46,8 +46,12 @@ function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
     );
     if (out.length === 0) return [];
     const names = few(out.map((id) => groupName(snapshot, id)));
+    const perhaps = out.every((id) => unreadGroup(snapshot, id)) ? 'perhaps ' : '';
     return [
-      { code: 'policy-excludes-part', sentence: `"${policy.name}" excludes ${names}, so not all get it.` },
+      {
+        code: 'policy-excludes-part',
+        sentence: `"${policy.name}" excludes ${names}, so ${perhaps}not all get it.`,
+      },
     ];
   });
 }

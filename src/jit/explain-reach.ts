@@ -29,7 +29,7 @@ export function reachLine({ policy, reach, ways, assignedTo }: PolicyReach, name
 }
 
 /**
- * The policies that miss somebody. Where nothing comes (`offer`) that would collide, those for just-in-time registration are offered
+ * The policies that miss somebody. Where nothing comes for sure (`offer`) that would collide, those for just-in-time registration are offered
  * as the remedy, once for all of them, since two of them would collide with each other.
  */
 export function missedLines(

@@ -8,7 +8,10 @@ export const findingCodes = {
   // what was asked for
   'no-target': { severity: 'blocks', when: 'nobody is named, or only exclusions are' },
   'group-included-and-excluded': { severity: 'blocks', when: 'the same group is included and excluded' },
-  'group-not-visible': { severity: 'blocks', when: 'a named group is deleted or not visible to the person' },
+  'group-not-visible': {
+    severity: 'blocks',
+    when: 'a named group is deleted, or the person cannot see or read it',
+  },
   'group-not-targetable': { severity: 'blocks', when: 'a named group is a plain distribution list' },
   'target-excluded-by-parent': {
     severity: 'warning',

@@ -8,6 +8,8 @@ import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
 import { goneRemedy } from './remedy.ts';
+import { readingRemedy } from './reading-remedy.ts';
+import type { Unread } from './snapshot.ts';
 import { groupName } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 import { exclusionsNaming, subjectOf, waysTo } from './ways.ts';
@@ -31,7 +33,8 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
   return {
     ...row,
     lines: [
-      withRemedy('verdict', verdictSentence(row), row.remedy),
+      withRemedy('verdict', row.unread ? openSentence(groupId) : verdictSentence(row), row.remedy),
+      ...(row.unread ? [unreadLine(row.unread)] : []),
       ...(row.deleted ? [deletedLine(name)] : []),
       ...[conflictLine(policies, name) ?? []].flat(),
       ...byReach(policies).map((reach) => reachLine(reach, name)),
@@ -71,6 +74,15 @@ export function verdictSentence({
     ? `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
     : verdicts[jit](name);
 }
+
+const openSentence = (groupId: string): string =>
+  `I could not read the group ${groupId}, so whether it has just-in-time registration cannot be told for sure.`;
+
+const unreadLine = (unread: Unread): Line => ({
+  code: 'group-not-read',
+  sentence: `${unread.why} It may be there all the same.`,
+  remedy: readingRemedy(unread),
+});
 
 const deletedLine = (name: string): Line => ({
   code: 'group-deleted',

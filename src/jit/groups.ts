@@ -1,5 +1,5 @@
 import { findGroup } from './targets.ts';
-import type { Group, Snapshot, Unread } from './snapshot.ts';
+import type { Group, MaybeRead, Snapshot, Unread } from './snapshot.ts';
 
 /**
  * Whether a group holds users or devices. Graph has no property for it: only a dynamic rule or a Microsoft 365 group (users)
@@ -60,12 +60,46 @@ export function nestingGap(snapshot: Snapshot, groupId: string): string | undefi
 /** Why what a target inherits from the groups around it is not known; undefined where it is, or was not asked for. */
 export function parentsGap(
   target: { kind: string; groupId?: string },
-  { parents }: Snapshot,
+  snapshot: Snapshot,
 ): Unread | undefined {
   if (target.groupId === undefined) return undefined;
-  const found = parents[target.groupId] ?? parents[target.groupId.toLowerCase()];
+  const found = parentsRead(snapshot, target.groupId);
   return found && !found.read ? found : undefined;
 }
+
+/** What was read of the groups around a group; undefined: nobody asked for them. */
+export const parentsRead = ({ parents }: Snapshot, groupId: string): MaybeRead<string[]> | undefined =>
+  parents[groupId] ?? parents[groupId.toLowerCase()];
+
+/** The groups around which nobody may look, by lower-case id, with the reason. */
+export const closedParents = ({ parents }: Snapshot): Map<string, Unread> =>
+  new Map(
+    Object.entries(parents).flatMap(([id, found]): [string, Unread][] =>
+      found.read ? [] : [[id.toLowerCase(), found]],
+    ),
+  );
+
+/**
+ * Why it is not known which of the groups in assignments are inside a target; undefined where it is. Either side of the
+ * nesting tells: the groups inside it, or those around each of the others. `closed` is for many targets of one snapshot.
+ */
+export function insideGap(
+  target: { kind: string; groupId?: string },
+  { children }: Snapshot,
+  closed: ReadonlyMap<string, Unread>,
+): Unread | undefined {
+  if (target.groupId === undefined || closed.size === 0) return undefined;
+  const id = target.groupId.toLowerCase();
+  const inside = children[target.groupId] ?? children[id];
+  if (inside?.read) return undefined;
+  const other = [...closed].find(([key]) => key !== id)?.[1];
+  return other && (inside ?? other);
+}
+
+/** Whether all of the groups around a group and inside it is known that matters for assignments. */
+export const isNestingKnown = (snapshot: Snapshot, groupId: string): boolean =>
+  parentsRead(snapshot, groupId)?.read === true &&
+  insideGap({ kind: 'group', groupId }, snapshot, closedParents(snapshot)) === undefined;
 
 /** Who an include is for, as far as exclusions are concerned. */
 export const includedKind = (

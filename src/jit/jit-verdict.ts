@@ -8,12 +8,17 @@ import type { PolicyClass } from './recognised.ts';
  */
 export type JitVerdict = 'conflicting' | 'broken' | 'may' | 'unknown' | 'no' | 'yes' | 'excluded';
 
-/** Verdict and Authenticator in one word, the worst first. `incomplete`: the policy comes, Authenticator does not. */
-export type Standing = 'conflicting' | 'broken' | 'incomplete' | 'check' | 'no' | 'works' | 'excluded';
+/**
+ * Verdict and Authenticator in one word, the worst first. `incomplete`: the policy comes, Authenticator does not.
+ * `not-readable`: Graph refused to show the group, so nothing is sure about it.
+ */
+export type Standing =
+  'conflicting' | 'broken' | 'incomplete' | 'not-readable' | 'check' | 'no' | 'works' | 'excluded';
 export const standings: readonly Standing[] = [
   'conflicting',
   'broken',
   'incomplete',
+  'not-readable',
   'check',
   'no',
   'works',

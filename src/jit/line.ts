@@ -11,6 +11,8 @@ export type LineCode =
   /** the verdict in one sentence, the first line of every answer */
   | 'verdict'
   | 'group-deleted'
+  /** Graph refused to show the group */
+  | 'group-not-read'
   /** more than one SSO extension policy comes for sure, or may */
   | 'policies-conflict'
   | 'policies-may-conflict'

@@ -5,7 +5,7 @@ import type { Target } from './plan.ts';
 import { goneRemedy } from './remedy.ts';
 import { shownFilter } from './shown-filter.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
-import { filterOf, findGroup, fromWireTarget, groupName } from './targets.ts';
+import { filterOf, findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
 
 /** What is wrong with the assignments of a policy or app by themselves: exclusions, filters on them, groups that are gone. */
 export function lintAssignments(
@@ -40,7 +40,8 @@ export function lintAssignments(
 }
 
 function goneGroup(named: string, groupId: string, snapshot: Snapshot): Finding[] {
-  if (findGroup(snapshot, groupId)) return [];
+  // What could not be read is named beside the findings.
+  if (findGroup(snapshot, groupId) || unreadGroup(snapshot, groupId)) return [];
   return [
     finding('assigned-group-gone', `${named} is assigned to ${groupName(snapshot, groupId)}.`, goneRemedy),
   ];

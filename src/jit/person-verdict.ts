@@ -14,7 +14,7 @@ import { enrollmentNotRead, isComplete, notLookedAt, notRead, type NotRead } fro
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import { viewOf, type View } from './view.ts';
-import { personSubject, type Subject } from './ways.ts';
+import { hiddenInclude, personSubject, type Subject } from './ways.ts';
 
 /** `why doesn't PERSON have JIT` */
 export interface PersonVerdict {
@@ -50,14 +50,14 @@ export function personVerdict(options: {
   const view = viewOf(snapshot);
   const policies = policyReaches(subject, view);
   const authenticator = authenticatorFor(subject, view);
-  const jit = jitVerdict(policies, { complete: isComplete(snapshot) });
+  const couldReach = view.policies.some(({ assigned }) => hiddenInclude(subject, assigned, snapshot));
+  const jit = jitVerdict(policies, { complete: isComplete(snapshot) && !couldReach });
   const standing = standingOf(jit, authenticator);
   const { advice } = adviceFor(authenticator, subject, view);
   const judged = { name, whom, pronoun: name, deleted: false, ...(advice ? { advice } : {}) };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator });
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
-  const offer = jit === 'no' || jit === 'unknown';
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     lines: [
@@ -67,7 +67,7 @@ export function personVerdict(options: {
       authenticatorLine(authenticator, { name, whom, advice }),
       ...licenceLines(subject, view, authenticator),
       ...linesOfEnrollment(subject, view, name),
-      ...missedLines(sorted, name, { offer }),
+      ...missedLines(sorted, name, { offer: jit === 'no' }),
     ],
     notRead: [...notRead(snapshot), ...enrollmentNotRead(snapshot, ['typeProfiles'])],
   };

@@ -60,7 +60,7 @@ function judgeAdeToken(token: AdeToken, now: Date): Judged {
   };
 }
 
-/** The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps, or that was not read. */
+/** The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps, or why that is not known. */
 export function checkVppTokens(
   { vppTokens }: EnrollmentSnapshot,
   now: Date,
@@ -70,8 +70,11 @@ export function checkVppTokens(
   const judged = worstFirst(vppTokens.value.map((token) => judgeVppToken(token, now)));
   const [worst] = judged;
   if (!worst) {
-    if (typeof isNeeded === 'object')
-      return couldNotCheck('whether anybody needs an Apple VPP token; there is none', isNeeded);
+    if (typeof isNeeded !== 'boolean')
+      return couldNotCheck(
+        'whether anything here needs an Apple VPP token, of which there is none',
+        isNeeded,
+      );
     if (!isNeeded) return good('There is no Apple VPP token, and nothing here needs one.');
     return {
       state: 'attention',

@@ -93,7 +93,7 @@ export function checkAuthenticatorApp(
     snapshot,
   );
   const unsure = [...(open ? [open] : []), ...notCompared(untold, snapshot)];
-  const details = [...kinds, ...unsure.map(({ reason }) => reason)];
+  const details = [...unsure.map(({ reason }) => reason), ...kinds];
   const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
   if (without.length > 0) {
     return {

@@ -94,27 +94,29 @@ export function checkAdeProfiles(enrollment: EnrollmentSnapshot, snapshot: Snaps
   const of = (...kinds: AdeAuthentication[]): AdeSignIn[] =>
     profiles.filter(({ authentication }) => kinds.includes(authentication));
   const portal = of('company-portal');
+  const unknown = gap && couldNotCheck(what, gap);
+  const found = [...(unknown ? [unknown.reason] : []), ...details];
   const blocked = portal.length > 0 ? accountDriven(enrollment) : undefined;
   if (blocked) {
     return {
       state: blocked.everybody ? 'bad' : 'attention',
       reason: `${subject(names(portal), 'enrolls', 'enroll')} with Company Portal, which is blocked for people who also have the account-driven profile "${blocked.name}".`,
       remedy: 'Use Setup Assistant with modern authentication there.',
-      details,
+      details: found,
     };
   }
   const old = of('legacy', 'company-portal');
   if (old.length > 0) {
-    if (portal.length > 0 && !enrollment.typeProfiles.read) details.push(notCrossed);
+    const open = portal.length > 0 && !enrollment.typeProfiles.read ? [notCrossed] : [];
     return {
       state: 'attention',
       reason: `${subject(names(old), 'uses', 'use')} ${[...new Set(old.map(({ authentication }) => authenticationNames[authentication]))].join(' or ')} instead of Setup Assistant with modern authentication.`,
       remedy:
         'Create an enrollment profile with Setup Assistant with modern authentication and assign it to the devices.',
-      details,
+      details: [...open, ...found],
     };
   }
-  if (gap) return { ...couldNotCheck(what, gap), details };
+  if (unknown) return { ...unknown, details };
   if (of('modern').length > 0) {
     return good(
       `${subject(names(of('modern')), 'uses', 'use')} Setup Assistant with modern authentication.`,

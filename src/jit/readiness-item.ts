@@ -1,4 +1,5 @@
 import { namesOf } from './phrases.ts';
+import { readingRemedy } from './reading-remedy.ts';
 import type { MissingRight, Unread } from './snapshot.ts';
 
 export const readinessTopics = [
@@ -45,26 +46,16 @@ export const good = (reason: string, details: string[] = []): Said => ({
 });
 
 /** What is said where a part could not be read: never that it is missing. `what` continues "I could not check". */
-export function couldNotCheck(what: string, { why, missing }: Unread): Said {
-  const state = 'could-not-check';
-  if (!missing)
-    return { state, reason: `I could not check ${what}: ${why}`, remedy: 'Try again in a minute.' };
-  const { kind, scope } = missing;
-  const said = {
-    scope: {
-      reason: `I could not check ${what}, because the app has no consent for ${scope}.`,
-      remedy: `Let an administrator consent to ${scope}, or look in the admin center.`,
-    },
-    role: {
-      reason: `I could not check ${what}, because your role does not let you read it.`,
-      remedy: 'Ask somebody whose role includes it, or get such a role.',
-    },
-    'scope-or-role': {
-      reason: `I could not check ${what}, because the app has no consent for ${scope}, or your role does not let you read it.`,
-      remedy: `Let an administrator consent to ${scope} and check your role, or look in the admin center.`,
-    },
-  }[kind];
-  return { state, ...said, missing };
+export function couldNotCheck(what: string, unread: Unread): Said {
+  const { why, missing } = unread;
+  const said = { state: 'could-not-check' as const, remedy: readingRemedy(unread) };
+  if (!missing) return { ...said, reason: `I could not check ${what}: ${why}` };
+  const because = {
+    scope: `the app has no consent for ${missing.scope}`,
+    role: 'your role does not let you read it',
+    'scope-or-role': `the app has no consent for ${missing.scope}, or your role does not let you read it`,
+  }[missing.kind];
+  return { ...said, reason: `I could not check ${what}, because ${because}.`, missing };
 }
 
 const order: ReadinessState[] = ['bad', 'could-not-check', 'attention', 'good'];

@@ -13,7 +13,9 @@ import {
   type ReadinessTopic,
   type Said,
 } from './readiness-item.ts';
+import type { Target } from './plan.ts';
 import type { Snapshot, Unread } from './snapshot.ts';
+import { unreadGroup } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 
 /**
@@ -29,7 +31,8 @@ export function readiness(options: {
 }): ReadinessItem[] {
   const { snapshot, enrollment, now, adminCenter } = options;
   const view = viewOf({ ...snapshot, enrollment });
-  const targets = jitTargets(snapshot);
+  const every = jitTargets(snapshot);
+  const targets = every.filter((target) => !unreadTarget(target, snapshot));
   const access = enrollment.conditionalAccess;
   const said: Record<ReadinessTopic, Said | undefined> = {
     'apns-certificate': checkApns(enrollment, now),
@@ -38,8 +41,8 @@ export function readiness(options: {
     'ade-profile': checkAdeProfiles(enrollment, snapshot),
     'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment, view)),
     compliance: checkCompliance(enrollment),
-    teams: asFarAsRead(checkTeams(view, targets), snapshot),
-    authenticator: asFarAsRead(checkAuthenticatorApp(view, targets, enrollment), snapshot),
+    teams: asFarAsRead(checkTeams(view, targets), every, snapshot),
+    authenticator: asFarAsRead(checkAuthenticatorApp(view, targets, enrollment), every, snapshot),
     'conditional-access': access && checkConditionalAccess(access),
   };
   return readinessTopics.flatMap((topic) => {
@@ -51,13 +54,44 @@ export function readiness(options: {
   });
 }
 
-/** What is compared with the people who have a policy is never all right where a policy may be there unseen. */
-function asFarAsRead(said: Said, { catalogPolicies }: Snapshot): Said {
-  if (catalogPolicies.read) return said;
-  const unknown = couldNotCheck('whom Settings Catalog policies are for', catalogPolicies);
-  if (said.state === 'good') return { ...unknown, details: said.details ?? [] };
-  return { ...said, details: [...(said.details ?? []), unknown.reason] };
+/** What is compared with the people who have a policy is never all right where some of them could not be looked at. */
+function asFarAsRead(said: Said, targets: readonly Target[], snapshot: Snapshot): Said {
+  const { catalogPolicies } = snapshot;
+  const unknown = [
+    ...(catalogPolicies.read
+      ? []
+      : [couldNotCheck('whom Settings Catalog policies are for', catalogPolicies)]),
+    ...unreadGroups(targets, snapshot),
+  ];
+  const [first, ...others] = unknown;
+  if (!first) return said;
+  const reasons = (some: readonly Said[]): string[] => some.map(({ reason }) => reason);
+  const details = said.details ?? [];
+  if (said.state === 'good') return { ...first, details: [...reasons(others), ...details] };
+  return { ...said, details: [...reasons(unknown), ...details] };
 }
+
+/** The groups with a policy that Graph refused to show, by the reason. */
+function unreadGroups(targets: readonly Target[], snapshot: Snapshot): Said[] {
+  const reasons = new Map<string, { unread: Unread; ids: string[] }>();
+  for (const target of targets) {
+    const unread = unreadTarget(target, snapshot);
+    if (!unread || !('groupId' in target)) continue;
+    const { ids } = reasons.get(unread.why) ?? { ids: [] };
+    reasons.set(unread.why, { unread, ids: [...ids, target.groupId] });
+  }
+  return [...reasons.values()].map(({ unread, ids: [first = '', ...more] }) => {
+    const others = more.length;
+    const groups =
+      others === 0
+        ? `the group ${first}, which has a policy`
+        : `${others + 1} groups that have a policy (${first} and ${others} more)`;
+    return couldNotCheck(groups, unread);
+  });
+}
+
+const unreadTarget = (target: Target, snapshot: Snapshot): Unread | undefined =>
+  'groupId' in target ? unreadGroup(snapshot, target.groupId) : undefined;
 
 /**
  * Whether somebody's way of enrolling wants apps bought in volume: account-driven User Enrollment cannot do without, supervised

@@ -5,6 +5,8 @@ import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
 import { policyNames } from './phrases.ts';
 import type { PolicyReach, PolicyRef } from './policy-reach.ts';
+import { readingRemedy } from './reading-remedy.ts';
+import type { Unread } from './snapshot.ts';
 
 export interface Judged {
   /** whom it is about */
@@ -21,6 +23,8 @@ export interface Judged {
   advice?: ObjectAdvice;
   /** deleted, or not visible to the person who asks */
   deleted: boolean;
+  /** why Graph did not show the group */
+  unread?: Unread | undefined;
 }
 
 /** A group that does not show itself may be there all the same, so nothing is to be taken off before somebody looked. */
@@ -29,7 +33,8 @@ export const goneRemedy =
 
 /** The next thing to do about a verdict; undefined where nothing is to be done. */
 export function remedyOf(judged: Judged): string | undefined {
-  const { name, whom, jit, standing, policies, deleted } = judged;
+  const { name, whom, jit, standing, policies, deleted, unread } = judged;
+  if (unread) return readingRemedy(unread);
   if (deleted) return goneRemedy;
   switch (standing) {
     case 'conflicting':
@@ -38,6 +43,7 @@ export function remedyOf(judged: Judged): string | undefined {
       return policies.flatMap(({ policy }) => (policy.class === 'broken' ? (repairOf(policy) ?? []) : []))[0];
     case 'incomplete':
       return authenticatorRemedyOf(judged);
+    case 'not-readable':
     case 'check':
       return jit === 'unknown'
         ? 'Ask somebody who may read what I could not, or ask for the rights to read it.'

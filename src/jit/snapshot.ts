@@ -121,8 +121,8 @@ export interface Snapshot {
   apps: IosApp[];
   /** there where an answer does without apps; `apps` is empty then, and says nothing about the tenant */
   appsNotRead?: Unread;
-  /** every group that was asked for or is named in an assignment; null: deleted, or not visible */
-  groups: Record<string, Group | null>;
+  /** every group that was asked for or is named in an assignment; null: Graph knows none of that id; `Unread`: it refused */
+  groups: Record<string, Group | Unread | null>;
   /** group id → ids of the groups it is a member of, directly or not; only for groups that were asked for */
   parents: Record<string, MaybeRead<string[]>>;
   /** group id → ids of the groups inside it, directly or not; only for groups that were asked for */

@@ -1,5 +1,5 @@
 import type { Target } from './plan.ts';
-import type { Snapshot, WireAssignment, WireTarget } from './snapshot.ts';
+import type { Group, Snapshot, Unread, WireAssignment, WireTarget } from './snapshot.ts';
 
 const wireTypes = {
   'all-users': '#microsoft.graph.allLicensedUsersAssignmentTarget',
@@ -40,13 +40,29 @@ export function filterOf(
 
 export const isRealId = (id: unknown): id is string => typeof id === 'string' && /[^0-]/.test(id);
 
-/** The group's name, or what can be said of one that is deleted or not visible. */
+/** The group's name, or what can be said of one that is deleted, not visible, or refused. */
 export function groupName(snapshot: Pick<Snapshot, 'groups'>, groupId: string): string {
-  return findGroup(snapshot, groupId)?.displayName ?? `a deleted or not visible group (${groupId})`;
+  const known = findGroup(snapshot, groupId)?.displayName;
+  if (known !== undefined) return known;
+  return unreadGroup(snapshot, groupId)
+    ? `a group that I could not read (${groupId})`
+    : `a deleted or not visible group (${groupId})`;
 }
 
-export const findGroup = (snapshot: Pick<Snapshot, 'groups'>, groupId: string): Snapshot['groups'][string] =>
-  snapshot.groups[groupId] ?? snapshot.groups[groupId.toLowerCase()] ?? null;
+/** The group, where it is there and could be read. */
+export function findGroup(snapshot: Pick<Snapshot, 'groups'>, groupId: string): Group | null {
+  const found = entryOf(snapshot, groupId);
+  return found && !('read' in found) ? found : null;
+}
+
+/** Why a group could not be read that may be there all the same; undefined where Graph showed it, or knows none of that id. */
+export function unreadGroup(snapshot: Pick<Snapshot, 'groups'>, groupId: string): Unread | undefined {
+  const found = entryOf(snapshot, groupId);
+  return found && 'read' in found ? found : undefined;
+}
+
+const entryOf = ({ groups }: Pick<Snapshot, 'groups'>, groupId: string): Snapshot['groups'][string] =>
+  groups[groupId] ?? groups[groupId.toLowerCase()] ?? null;
 
 /** Whom a target names, as an admin says it; an exclusion reads like its group. */
 export function targetName(snapshot: Pick<Snapshot, 'groups'>, target: Target): string {

@@ -1,8 +1,9 @@
 import { authenticatorApps } from './authenticator.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
+import { closedParents } from './groups.ts';
 import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
-import type { IosApp, Snapshot } from './snapshot.ts';
+import type { IosApp, Snapshot, Unread } from './snapshot.ts';
 import { takeApart, type Assigned } from './take-apart.ts';
 import { includedNames } from './targets.ts';
 import { assignedTypeProfiles, type TypeProfile } from './type-profiles.ts';
@@ -19,6 +20,8 @@ export interface View {
   around: (groupId: string) => ReadonlySet<string>;
   /** the same for the groups inside it */
   inside: (groupId: string) => ReadonlySet<string>;
+  /** the groups around which nobody may look, by lower-case id */
+  closed: ReadonlyMap<string, Unread>;
 }
 
 export function viewOf(snapshot: EnrolledSnapshot): View {
@@ -39,6 +42,7 @@ export function viewOf(snapshot: EnrolledSnapshot): View {
     typeProfiles: assignedTypeProfiles(enrollment?.typeProfiles.read ? enrollment.typeProfiles.value : []),
     around: (groupId) => up.get(groupId.toLowerCase()) ?? nothing,
     inside: (groupId) => down.get(groupId.toLowerCase()) ?? nothing,
+    closed: closedParents(snapshot),
   };
 }
 

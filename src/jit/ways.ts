@@ -1,7 +1,7 @@
 import { includedKind, membersOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
-import { filterOf, findGroup, targetKey } from './targets.ts';
+import { filterOf, findGroup, targetKey, unreadGroup } from './targets.ts';
 import type { Assigned, Include, Included } from './take-apart.ts';
 import type { View } from './view.ts';
 
@@ -118,6 +118,15 @@ export const exclusionsNaming = ({ target, around, inside }: Subject, { excluded
     excluded.has(id),
   );
 
+/** Whether a person could be meant by a group that could not be read: it may hold devices, and one of the person's. */
+export const hiddenInclude = (
+  { target, around }: Subject,
+  { toGroup }: Assigned,
+  snapshot: Snapshot,
+): boolean =>
+  target.kind === 'person' &&
+  [...toGroup.keys()].some((id) => !around.has(id) && unreadGroup(snapshot, id) !== undefined);
+
 function howItMeets(include: Included, subject: Subject, snapshot: Snapshot): Way['how'] | undefined {
   const { target, around, inside, holdsGroups } = subject;
   if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
@@ -158,8 +167,9 @@ function fromPerson(groupId: string, { include, subject, view }: Excluding): Tak
   const forDevices =
     include.kind === 'all-devices' || (include.kind === 'group' && !subject.around.has(include.groupId));
   if (subject.around.has(groupId)) return forDevices ? 'no' : 'yes';
-  const holdsDevices = membersOf(findGroup(view.snapshot, groupId)) === 'devices';
-  return forDevices && holdsDevices ? 'unsure' : 'no';
+  const mayHoldDevices =
+    membersOf(findGroup(view.snapshot, groupId)) === 'devices' || unreadGroup(view.snapshot, groupId);
+  return forDevices && mayHoldDevices ? 'unsure' : 'no';
 }
 
 /** The groups whose exclusion takes the include away from a group; what everybody has, no single one takes away. */

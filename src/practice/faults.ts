@@ -27,9 +27,10 @@ export type FaultKind = keyof typeof faultKinds;
 export interface Fault {
   /**
    * which requests: the method, any if absent, and the path without version and query. Text matches whole segments
-   * anywhere in the path (`/assign` does not match `/assignments`); a regular expression sees the path as it came.
+   * anywhere in the path (`/assign` does not match `/assignments`); a regular expression sees the path as it came. `query`
+   * tells requests of one path apart, and sees it decoded.
    */
-  match: { method?: string; path: RegExp | string };
+  match: { method?: string; path: RegExp | string; query?: RegExp };
   kind: FaultKind;
   /** how many requests it hits; 1 if absent */
   times?: number;
@@ -40,7 +41,7 @@ export interface Fault {
 export interface Faults {
   add(fault: Fault): void;
   /** the oldest waiting fault for this request, used up by one; undefined: none */
-  take(method: string, path: string): FaultKind | undefined;
+  take(method: string, path: string, query?: string): FaultKind | undefined;
   /** faults not yet used up, as `METHOD PATH KIND xTIMES` lines: a script that ends with some left has a mistake */
   waiting(): string[];
   clear(): void;
@@ -52,8 +53,8 @@ export function createFaults(): Faults {
     add: (fault) => {
       waiting.push({ ...fault, left: fault.times ?? 1, toSkip: fault.skip ?? 0 });
     },
-    take: (method, path) => {
-      const matching = waiting.filter((fault) => matches(fault.match, method, path));
+    take: (method, path, query = '') => {
+      const matching = waiting.filter((fault) => matches(fault.match, method, path, query));
       const found = matching.find(({ toSkip }) => toSkip === 0);
       for (const fault of matching) if (fault.toSkip > 0) fault.toSkip -= 1;
       if (!found) return undefined;
@@ -96,8 +97,9 @@ function mistake(line: string, why: string): Error {
   );
 }
 
-function matches(match: Fault['match'], method: string, path: string): boolean {
+function matches(match: Fault['match'], method: string, path: string, query: string): boolean {
   if (match.method && match.method !== method) return false;
+  if (match.query && !match.query.test(decodeURIComponent(query.replaceAll('+', ' ')))) return false;
   if (match.path instanceof RegExp) return match.path.test(path);
   const literal = match.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`${literal}(?=$|[/(])`, 'i').test(path);

@@ -1,56 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { expect, inject, it, onTestFinished } from 'vitest';
-import { openSqliteRecords } from '../../src/records/open-sqlite-records.ts';
-import { scopesFor } from '../../src/sign-in/person.ts';
-import { buttonsOf, isOfOpen, standing } from '../reliability/support/buttons.ts';
-import { startSharedGraph, tokenOf } from '../reliability/support/shared-graph.ts';
-import { makeBoard, startHouse } from '../support/start-house.ts';
+import { expect, it } from 'vitest';
+import { buttonsOf, isOfOpen } from '../reliability/support/buttons.ts';
+import { makePromise, startSharedHouses } from '../support/shared-houses.ts';
 
 /**
  * Two houses on the same records. The first wrote everything and hangs while it reads back, for so long that it counts as
  * dead: the second sweeps its change, so that it waits for Resume.
  */
 async function overtake() {
-  const { graph } = await startSharedGraph(inject('certificates'));
-  const records = openSqliteRecords(':memory:', { inMemory: true });
-  onTestFinished(async () => {
-    await graph.stop();
-    await records.close();
-  });
-  const { tenantId, people } = graph.state;
-  const megan = {
-    tenantId,
-    objectId: people.find(({ id }) => id === 'megan')!.objectId,
-    name: 'Megan Bowen',
-  };
-  const where = { conversationId: '19:megan@thread.v2', place: 'personal' as const, reference: {} };
-  const board = makeBoard();
+  const { graph, records, board, megan, where, open, press } = await startSharedHouses();
   let clock = Date.parse('2026-11-24T08:00:00Z');
-  let goOn = (): void => undefined;
-  const hangs = new Promise<void>((resolve) => (goOn = resolve));
-  let hung = (): void => undefined;
-  const hanging = new Promise<void>((resolve) => (hung = resolve));
-  const houseWith = (asks: typeof fetch) =>
-    startHouse({
-      ...{ records, board, graphRoot: graph.origin, fetch: asks, worker: randomUUID(), timeoutMs: 10_000 },
-      getToken: async ({ objectId }, need) => tokenOf({ oid: objectId, scp: scopesFor(need).join(' ') }),
-      now: () => new Date(clock),
-    });
-  const slow = houseWith(async (url, init) => {
+  const [hanging, goingOn] = [makePromise(), makePromise()];
+  const openWith = (fetch: typeof globalThis.fetch) =>
+    open({ fetch, worker: randomUUID(), now: () => new Date(clock) });
+  const slow = openWith(async (url, init) => {
     if (init?.method === 'GET' && graph.log.filter(({ carriedOut }) => carriedOut).length === 3) {
-      hung();
-      await hangs;
+      hanging.keep();
+      await goingOn.kept;
     }
     return fetch(url, init);
   });
-  const other = houseWith(fetch);
+  const other = openWith(fetch);
   await slow.say(megan, where, 'set up JIT for com.box.BoxNet for Sales');
-  const press = async (house: typeof slow, verb: string): Promise<void> => {
-    const { data, messageId } = standing(board.messages).find((button) => button.verb === verb)!;
-    await house.click(megan, where, verb, data, messageId);
-  };
   await press(slow, 'approve');
-  await hanging;
+  await hanging.kept;
   clock += 61_000;
   await other.sweep();
   await other.idle();
@@ -64,7 +37,7 @@ async function overtake() {
       await other.idle();
     },
     goOn: async () => {
-      goOn();
+      goingOn.keep();
       await slow.idle();
     },
     /** what the one card says, and its verbs */

@@ -19,6 +19,15 @@ function manyGroups(): string {
   writeFileSync(file, JSON.stringify(makeBigTenant({ policies: 45, groups: 120, apps: 40 })));
   return file;
 }
+/** How often policies were read, in requests. */
+const readings = ({ practice }: Conversation): number =>
+  practice.graph!.log.filter(({ path }) => /deviceConfigurations(\?|$)/.test(path)).length;
+const enrollmentReadings = ({ practice }: Conversation): number =>
+  practice.graph!.log.filter(({ path }) => path.includes('appleUserInitiatedEnrollmentProfiles')).length;
+/** How many messages in view hold a text. */
+const answersOf = ({ client }: Conversation, text: string): number =>
+  client.visible('personal', 'Megan Bowen').filter(({ cards }) => JSON.stringify(cards).includes(text))
+    .length;
 const pageOf = (text: string): string | undefined => /Page (\d+ of \d+)\./.exec(text)?.[1];
 
 describe('in a personal chat', () => {
@@ -140,21 +149,31 @@ describe('in a personal chat', () => {
       expect(text).not.toContain('Finance');
     }
 
-    const readsOf = (what: RegExp): number =>
-      chat.practice.graph!.log.filter(({ path }) => what.test(path)).length;
-    const reads = (): number => readsOf(/deviceConfigurations(\?|$)/);
-    const enrollment = /appleUserInitiatedEnrollmentProfiles|depOnboardingSettings(\?|$)|vppTokens/;
-    await chat.say('does Finance have JIT');
-    await chat.expectCard('Finance has just-in-time registration.');
-    const before = reads();
-    const once = before / 4;
-    expect(readsOf(enrollment)).toBe(3 * 4);
-    await chat.say('do all users, Finance and Field Ops have JIT');
-    await chat.expectCard('No policy for just-in-time registration is assigned to All users.');
-    await chat.expectCard('Finance has just-in-time registration.');
-    await chat.expectCard('Field Ops does not have just-in-time registration.');
-    expect(reads() - before).toBe(once);
-    expect(readsOf(enrollment)).toBe(3 * 5);
+    const once = readings(chat) / 3;
+    const answered = async (asked: string, parts: string[]): Promise<void> => {
+      const before = [readings(chat), enrollmentReadings(chat)];
+      await chat.say(asked);
+      for (const part of parts) await chat.expectCard(part);
+      await chat.settled();
+      expect([readings(chat), enrollmentReadings(chat)], asked).toEqual([before[0]! + once, before[1]! + 1]);
+    };
+    const none = (name: string): string => `No policy for just-in-time registration is assigned to ${name}.`;
+    await answered('do all users, Finance and Field Ops have JIT', [
+      none('All users'),
+      'Finance has just-in-time registration.',
+      'Field Ops does not have just-in-time registration.',
+    ]);
+    await answered('do all users and all devices have JIT', [none('All users'), none('All devices')]);
+    await answered('does Finance, everyone and all devices have JIT?', [
+      ...[none('All users'), none('All devices')],
+      'Finance has just-in-time registration.',
+    ]);
+    await answered("why don't all users have JIT", [none('All users')]);
+    await answered("why doesn't everyone have JIT?", [none('All users')]);
+    await answered("why don't all devices and Finance have JIT", [
+      none('All devices'),
+      'Finance has just-in-time registration.',
+    ]);
 
     groups.find(({ displayName }) => displayName === 'Operations')!.displayName = 'All Users';
     await chat.say('does "all users" have JIT');
@@ -245,6 +264,42 @@ describe('in a personal chat', () => {
     await chat.click('Choose 1');
     await chat.expectCard('Lynne Robbins');
     await chat.expectCard('How the devices enroll');
+
+    const before = readings(chat);
+    await chat.say("why doesn't Nestor Wilke have JIT");
+    await chat.expectCard('Nestor Wilke has just-in-time registration.');
+    const once = readings(chat) - before;
+    for (const asked of [
+      "why don't Nestor Wilke and Alex Wilber have JIT",
+      'why do NestorW@contoso.com, Alex Wilber not have JIT?',
+      'do Nestor Wilke and Alex Wilber have JIT',
+    ]) {
+      const already = readings(chat);
+      await chat.say(asked);
+      await chat.expectCard('Nestor Wilke has just-in-time registration.');
+      await chat.expectCard(/^Alex Wilber /m);
+      await chat.settled();
+      expect(readings(chat) - already, asked).toBe(once);
+    }
+
+    await chat.say("why don't Quentin, I and Finance, Finance have JIT");
+    await chat.expectCard('Megan Bowen does not have just-in-time registration.');
+    await chat.expectCard('Finance has just-in-time registration.');
+    await chat.expectText('Nobody called \u201CQuentin\u201D is visible to you, and no group.');
+    await chat.settled();
+    expect(answersOf(chat, 'Finance has just-in-time')).toBe(1);
+
+    // One name as a whole, and also several: nothing is guessed.
+    people.find(({ displayName }) => displayName === 'Isaiah Langer')!.displayName = 'Langer, Isaiah';
+    await chat.say("why doesn't Langer, Isaiah have JIT");
+    await chat.expectCard(/^Langer, Isaiah does not have just-in-time registration/m);
+    const { groups } = chat.practice.graph!.state;
+    groups.find(({ displayName }) => displayName === 'Operations')!.displayName = 'Finance and Legal';
+    await chat.say("why don't Finance and Legal have JIT");
+    await chat.expectCard(['is one name, and also 2 others.', '[Choose 3]']);
+
+    await chat.say("why don't Sales, Legal, Interns, Contractors, Engineering, Finance have JIT");
+    await chat.expectText('I answered for the first 5 only.');
 
     await chat.say("why doesn't Quentin have JIT");
     await chat.expectText('Nobody called \u201CQuentin\u201D is visible to you, and no group.');
@@ -360,6 +415,18 @@ describe('what could not be read', () => {
     expect(consented()).toBe(true);
   });
 
+  it('of several people nobody is forgotten over the consent', async () => {
+    const chat = await startConversation({ as: 'Diego Siciliani' });
+    await chat.say("why don't all users have JIT");
+    await chat.expectCard('assigned to All users.');
+    await chat.say('do Finance, Lynne Robbins, Nestor Wilke have JIT?');
+    await chat.expectCard('Finance has just-in-time registration.');
+    await chat.expectText('[Sign in');
+    await chat.click('Sign in');
+    await chat.expectCard('Lynne Robbins has a policy for just-in-time registration that does not work.');
+    await chat.expectCard('Nestor Wilke has just-in-time registration.');
+  });
+
   it('somebody without rights on apps gets every answer, and what could not be read is never called missing (Adele Vance)', async () => {
     const chat = await startConversation({ as: 'Adele Vance' });
     const gap =
@@ -388,6 +455,42 @@ describe('what could not be read', () => {
       'I could not check Microsoft Authenticator, because your role does not let you read it.',
     ]);
     expect(chat.writes()).toEqual([]);
+  });
+});
+
+describe('which one is meant, in a group', () => {
+  it('only the one who asked chooses; others are told so in private, and may ask themselves', async () => {
+    const chat = await startConversation({ in: 'group' });
+    const alex = { as: 'Alex Wilber' };
+    await chat.say('does Marketing have JIT?');
+    await chat.click('Continue');
+    const asked = await chat.expectCard([
+      'Several groups are called',
+      'Only Megan Bowen, who asked, can choose here.',
+      '[Choose 2]',
+    ]);
+    const onCard = (): string =>
+      JSON.stringify(
+        chat.client.visible('group', 'Megan Bowen').find(({ messageId }) => messageId === asked.messageId)
+          ?.cards,
+      );
+    const before = onCard();
+    for (const _ of ['once', 'twice']) {
+      await chat.click('Choose 1', alex);
+      await chat.expectText(
+        'Only the person who asked for it can do this. Ask me the same yourself, and I answer with your own rights.',
+        alex,
+      );
+    }
+    await chat.settled();
+    expect(onCard()).toBe(before);
+    const seen = JSON.stringify(chat.client.visible('group', 'Megan Bowen'));
+    expect(seen).not.toContain('Only the person who asked for it');
+
+    await chat.restart();
+    await chat.click('Choose 1');
+    const answer = await chat.expectCard(['Marketing has a policy', 'As visible to Megan Bowen.']);
+    expect(answer.messageId).toBe(asked.messageId);
   });
 });
 

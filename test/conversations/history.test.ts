@@ -33,7 +33,7 @@ describe('history', () => {
     expect(chat.log.join('')).toContain(`"seq":${seq},"hash":"${hash}","msg":"audit head"`);
   });
 
-  it('tells what was cancelled and edited, and needs no sign-in', async () => {
+  it('tells what was cancelled and edited, in a group after a sign-in', async () => {
     const chat = await startConversation();
     await chat.say(sentence);
     await chat.expectCard('[Approve]');
@@ -42,11 +42,36 @@ describe('history', () => {
     await chat.expectCard(['Field Ops', '[Cancel]']);
     await chat.click('Cancel');
     await chat.expectText('Cancelled. Nothing was written.');
-    await chat.say('history', { in: 'group', as: 'Adele Vance' });
-    const { text } = await chat.expectCard('Cancelled', { in: 'group', as: 'Adele Vance' });
-    expect(text).not.toContain('Sign in');
+    const adele = { in: 'group' as const, as: 'Adele Vance' };
+    await chat.say('history', adele);
+    await chat.click('Continue', adele);
+    const { text } = await chat.expectCard('Cancelled', adele);
     expect(text).toMatch(/taken back for editing by Megan Bowen$/m);
     expect(text).toMatch(/cancelled by Megan Bowen$/m);
     expect(text.indexOf('Field Ops')).toBeLessThan(text.indexOf('Sales'));
+  });
+
+  it('is shown only to who may read device configurations in Intune, and refused where that cannot be checked', async () => {
+    const chat = await startConversation();
+    const lee = { as: 'Lee Gu' };
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    const why = 'I show the history only to people who may read device configurations in Intune.';
+    for (const asked of ['history', 'what changed?']) {
+      await chat.say(asked, lee);
+      await chat.expectText(
+        new RegExp(`^${why} Microsoft Graph refused this for your account: .*You need the Intune rights`),
+        lee,
+      );
+    }
+    expect(JSON.stringify(chat.client.visible('personal', 'Lee Gu'))).not.toContain('registration - Sales');
+    const path = '/deviceManagement/deviceConfigurations';
+    chat.practice.graph!.faults.add({ match: { method: 'GET', path }, kind: '503', times: 4 });
+    await chat.say('history');
+    await chat.expectText(
+      `${why} Microsoft Graph did not give a usable answer (503). Try again in a minute.`,
+    );
+    await chat.say('history');
+    await chat.expectCard('asked for by Megan Bowen');
   });
 });

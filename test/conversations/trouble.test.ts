@@ -131,6 +131,61 @@ describe('rights', () => {
   });
 });
 
+describe('what was written cannot be read back', () => {
+  const readBack = { method: 'GET', path: /deviceConfigurations\/[^/]+$/ };
+
+  it('Check now answers whether those it is for have JIT, on a card of its own and as often as one likes', async () => {
+    const chat = await reviewed();
+    chat.practice.graph!.faults.add({ match: readBack, kind: '403' });
+    await chat.click('Approve');
+    const written = await chat.expectCard([
+      'Written, but please look',
+      'I could not read it back to compare.',
+      'Check now looks whether those it is for have JIT registration by now',
+      '[Check now]',
+      '[Undo]',
+    ]);
+    await chat.restart();
+    for (const _ of ['once', 'twice']) {
+      await chat.clickOn('Check now', 'Written, but please look');
+      const answer = await chat.expectCard('Sales has just-in-time registration.');
+      expect(answer.messageId).not.toBe(written.messageId);
+    }
+    chat.practice.graph!.faults.add({ match: { method: 'GET', path: /deviceConfigurations$/ }, kind: '403' });
+    await chat.clickOn('Check now', 'Written, but please look');
+    await chat.expectText('Microsoft Graph refused this for your account: reading device configurations');
+
+    await chat.clickOn('Undo', 'Written, but please look');
+    await chat.expectCard('[Approve]');
+    const policy = newPolicies(chat.practice)[0]!.id;
+    chat.practice.graph!.faults.add({
+      match: { method: 'GET', path: new RegExp(`deviceConfigurations/${policy}$`) },
+      kind: '403',
+      skip: 1,
+    });
+    await chat.click('Approve');
+    await chat.expectCard(['Written, but please look', 'whether those it was for still have', '[Check now]']);
+    await chat.clickOn('Check now', 'those it was for still have');
+    await chat.expectCard('Sales does not have just-in-time registration.');
+  });
+
+  it('anybody in the conversation may check, with their own rights; the card stays', async () => {
+    const [megan, lee] = [{ in: 'group' as const }, { in: 'group' as const, as: 'Lee Gu' }];
+    const chat = await startConversation(megan);
+    await chat.say('set up JIT for com.box.BoxNet for Field Ops and Sales except Contractors');
+    await chat.click('Continue');
+    await chat.expectCard('[Approve]');
+    chat.practice.graph!.faults.add({ match: readBack, kind: '403' });
+    await chat.click('Approve');
+    await chat.expectCard(['Written, but please look', '[Check now]']);
+    await chat.click('Check now', lee);
+    await chat.expectText('Lee Gu: Microsoft Graph refused this for your account', lee);
+    await chat.click('Check now');
+    await chat.expectCard(['Field Ops', 'As visible to Megan Bowen.']);
+    await chat.expectCard(/^Sales ha/m);
+  });
+});
+
 describe('Graph fails', () => {
   it.each(['504-after', 'reset-after', 'truncated'])(
     'the answer to the create is lost (%s): it is found again, never sent twice',

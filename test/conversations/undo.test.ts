@@ -130,6 +130,49 @@ describe('undo', () => {
     },
   );
 
+  it('by word, of one that stopped half-way: points to its card here, and elsewhere offers what can be pressed there', async () => {
+    const chat = await startConversation();
+    const alex = { as: 'Alex Wilber' };
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    chat.practice.graph!.faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
+    await chat.click('Approve');
+    await chat.expectCard(['Stopped before the end', '[Resume]']);
+    const policy = '"iOS - JIT registration - Sales", which Megan Bowen asked for in a chat with me alone.';
+    for (const _ of ['once', 'twice']) {
+      await chat.say('undo the last change');
+      await chat.expectText(
+        `The last change stopped half-way: ${policy} On its card, which follows, Resume goes on with it, Undo takes back what was written, and Cancel leaves what was written as it is.`,
+      );
+      await chat.expectCard(['Stopped before the end', '[Resume]', '[Undo]', '[Cancel]']);
+    }
+    await chat.say('undo the last change', alex);
+    await chat.expectText(
+      `The last change stopped half-way: ${policy} Undo takes back what was written; Resume and Cancel are on its card there.`,
+      alex,
+    );
+    await chat.expectCard(['One change is pending', '[Undo]'], alex);
+    await chat.click('Undo', alex);
+    await chat.expectCard(['Review: taking JIT registration back', '[Approve]'], alex);
+  });
+
+  it('by word, of an undo that stopped half-way: points to it, and does not offer to undo that', async () => {
+    const chat = await setUp();
+    await chat.click('Undo');
+    await chat.expectCard('[Approve]');
+    chat.practice.graph!.faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
+    await chat.click('Approve');
+    await chat.expectCard('Stopped before the end');
+    await chat.say('undo the last change');
+    await chat.expectText(
+      'On its card, which follows, Resume goes on with it, and Cancel leaves what was written as it is.',
+    );
+    const { text } = await chat.expectCard(['Stopped before the end', '[Resume]']);
+    expect(text).not.toContain('[Undo]');
+    await chat.say('undo', { as: 'Alex Wilber' });
+    await chat.expectText('Resume and Cancel are on its card there.', { as: 'Alex Wilber' });
+  });
+
   it('of a change of which nothing stands ends it, also for somebody else and from elsewhere', async () => {
     const chat = await startConversation();
     const alex = { as: 'Alex Wilber' };
@@ -163,6 +206,37 @@ describe('undo', () => {
 });
 
 describe('pending changes', () => {
+  it('of others are shown only to who may read device configurations; own ones in any case', async () => {
+    const chat = await startConversation();
+    const [lee, diego] = [{ as: 'Lee Gu' }, { as: 'Diego Siciliani' }];
+    const sales = 'iOS - JIT registration - Sales';
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    await chat.say('show pending changes', diego);
+    await chat.expectCard(['One change is pending', sales], diego);
+
+    const why = 'I show changes of others only to people who may read device configurations in Intune.';
+    for (const _ of ['once', 'twice']) {
+      await chat.say('show pending changes', lee);
+      const { text } = await chat.expectCard(['Nothing of yours is pending', why], lee);
+      expect(text).toContain('You need the Intune rights for it');
+      expect(text).not.toContain('Sales');
+      expect(text).not.toContain('Megan');
+    }
+
+    const { people } = chat.practice.graph!.state;
+    people.find(({ id }) => id === 'megan')!.intuneRole = 'none';
+    await chat.say('pending');
+    await chat.expectCard(['One change of yours is pending', sales, why, '[Show]']);
+    const path = '/deviceManagement/deviceConfigurations';
+    chat.practice.graph!.faults.add({ match: { method: 'GET', path }, kind: '503', times: 9 });
+    await chat.say('pending', diego);
+    await chat.expectCard(
+      ['Nothing of yours is pending', why, 'did not give a usable answer (503)', 'Try again in a minute'],
+      diego,
+    );
+  });
+
   it('are listed with who and where; Show brings a further copy, and every copy ends the same', async () => {
     const chat = await startConversation();
     const megan = { in: 'group' as const };

@@ -51,10 +51,33 @@ describe('readGroups', () => {
     expect(seen).toHaveLength(0);
   });
 
-  it('knows the deleted and the hidden as null', async () => {
-    const { client } = fakeGraph(batch((id) => (id === 'a' ? ok(id) : { status: id === 'b' ? 404 : 403 })));
-    expect(await readGroups(client, ['a', 'b', 'c'])).toEqual({ a: group('a'), b: null, c: null });
-  });
+  const scoped = (scp: string): string => `x.${Buffer.from(JSON.stringify({ scp })).toString('base64url')}.y`;
+
+  it.each([
+    ['a scope', 'scope', scoped('User.Read'), 'the app lacks a permission'],
+    ['a role', 'role', scoped('GroupMember.Read.All'), 'your role or its scope does not include it'],
+    ['either', 'scope-or-role', 'opaque', 'the app lacks a permission, or your role does not include it'],
+  ])(
+    'tells a refused group from a deleted one, in a batch and singly, and that %s is missing',
+    async (_, kind, token, reason) => {
+      const statuses: Record<string, number> = { b: 404, c: 403 };
+      const batched = batch((id) => (id === 'a' ? ok(id) : { status: statuses[id]! }));
+      const singly = ({ url }: Seen): Response => {
+        if (url.pathname === '/v1.0/$batch') return json(404, {});
+        const id = url.pathname.split('/').at(-1)!;
+        return id === 'a' ? json(200, group(id)) : json(statuses[id]!, {});
+      };
+      const unread = {
+        read: false,
+        why: `Microsoft Graph refused this for your account: reading groups (${reason}).`,
+        missing: { kind, scope: 'GroupMember.Read.All' },
+      };
+      for (const answer of [batched, singly]) {
+        const { client } = fakeGraph(answer, async () => token);
+        expect(await readGroups(client, ['a', 'b', 'c'])).toEqual({ a: group('a'), b: null, c: unread });
+      }
+    },
+  );
 
   it('asks again for just those with an inner 429, after the longest wait', async () => {
     const { client, seen, slept } = fakeGraph(

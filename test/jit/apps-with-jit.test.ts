@@ -136,7 +136,9 @@ test('a broken policy is there with its class, and what could not be read is nam
     snapshot({ policies: [broken], catalogPolicies: { read: false, why: 'Refused.' } }),
   );
   expect(found.apps).toMatchObject([{ uses: [{ policy: { class: 'broken' }, targets: [] }] }]);
-  expect(found.notRead).toEqual([{ what: 'Settings Catalog policies', why: 'Refused.' }]);
+  expect(found.notRead).toEqual([
+    { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
+  ]);
 });
 
 test.each<[string, Partial<Parameters<typeof policy>[0]>, boolean, string]>([

@@ -47,6 +47,7 @@ const iPads = 'Assign Microsoft Authenticator as a required app to iPads';
 const users = '"Own phones" brings account-driven User Enrollment, which installs it in no other way.';
 const silent = '"Corporate iPhones" enrolls supervised devices, where it then installs silently.';
 const inAbm = ' Get it in Apple Business Manager and sync the VPP token first.';
+const again = 'Try again in a minute.';
 const noObject = '. Which app object suits, store or VPP, I cannot say, because how the devices enroll';
 
 type Case = [string, EnrolledSnapshot, string];
@@ -189,8 +190,12 @@ describe('the remedy names the object that suits the enrollment', () => {
     const around = of(wire.group(everybody));
     expect(around.rows[0]?.remedy).toBe(`${assign}${noObject} could not be read.`);
     expect(around.notRead).toEqual([
-      { what: 'the groups around Sales', why: 'Refused.' },
-      { what: 'how devices enroll, which decides on the Authenticator app', why: 'Refused.' },
+      { what: 'the groups around Sales', why: 'Refused.', remedy: again },
+      {
+        what: 'how devices enroll, which decides on the Authenticator app',
+        why: 'Refused.',
+        remedy: again,
+      },
     ]);
     // The group itself, or everybody: nothing around it matters.
     for (const to of [toSales, wire.allUsers()])

@@ -43,7 +43,10 @@ const unseen = (parts: Partial<Snapshot> = {}, missing?: MissingRight): Snapshot
     appsNotRead: { read: false, why, ...(missing ? { missing } : {}) },
     ...parts,
   });
-const gap = { what: 'apps (their names, and for whom Microsoft Authenticator is)', why };
+const gap = {
+  what: 'apps (their names, and for whom Microsoft Authenticator is)',
+  ...{ why, remedy: 'Try again in a minute.' },
+};
 const missingWords = /not (required|assigned|among)|does not get|cannot work/;
 const person = { id: '33333333-0000-4000-8000-000000000001', displayName: 'Megan Bowen' };
 const asked = (parts: Partial<Snapshot> = {}) =>

@@ -360,17 +360,23 @@ describe('check JIT', () => {
       checkJit(enrolled(parts, { typeProfiles: refused, adeTokens: refused, vppTokens: refused, ...how }))
         .notRead;
     expect(gaps({ catalogPolicies: refused })).toEqual([
-      { what: 'Settings Catalog policies', why: 'Refused.' },
-      { what: 'enrollment type profiles', why: 'Refused.' },
+      { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
+      { what: 'enrollment type profiles', why: 'Refused.', remedy: 'Try again in a minute.' },
     ]);
     // Tokens are named where somebody or something depends on them.
     expect(gaps({ policies: [jit(wire.group(devices))], apps: [vppApp()] })).toEqual([
-      { what: 'enrollment type profiles, enrollment program tokens, Apple VPP tokens', why: 'Refused.' },
+      {
+        what: 'enrollment type profiles, enrollment program tokens, Apple VPP tokens',
+        why: 'Refused.',
+        remedy: 'Try again in a minute.',
+      },
     ]);
     const hidden = read([adeToken({ profiles: refused })]);
     expect(
       gaps({ policies: [jit(wire.group(devices))] }, { typeProfiles: read([]), adeTokens: hidden }),
-    ).toEqual([{ what: 'enrollment profiles of "Contoso ADE"', why: 'Refused.' }]);
+    ).toEqual([
+      { what: 'enrollment profiles of "Contoso ADE"', why: 'Refused.', remedy: 'Try again in a minute.' },
+    ]);
   });
 });
 

@@ -25,6 +25,10 @@ import {
 const token = '{{DEVICEREGISTRATION}}';
 const { sales, field, everybody, interns, devices, gone } = ids;
 const read = <T>(...value: T[]) => ({ read: true as const, value });
+const lacking = (kind: 'scope' | 'role') => ({
+  ...{ read: false as const, why: `Refused for ${kind}.` },
+  missing: { kind, scope: 'GroupMember.Read.All' },
+});
 const refused = { read: false as const, why: 'Microsoft Graph refused this for your account.' };
 
 /** Policies, each with its own id so that several can stand side by side. */
@@ -78,6 +82,7 @@ const onDeviceFilter = (one: WireAssignment, filterId: string | null, type: stri
     deviceAndAppManagementAssignmentFilterType: type,
   },
 });
+const hidden = (groupId: string): Partial<Snapshot> => ({ groups: { [groupId]: refused } });
 const inEverybody = { parents: { [sales]: read(everybody) } };
 const withInterns = { children: { [sales]: read(interns) } };
 
@@ -546,6 +551,84 @@ const cases: Case[] = [
     'unknown required-through-all-users check',
   ],
   [
+    'single sign-on only, what a custom profile holds not shown',
+    {
+      policies: [ssoOnly(wire.group(sales))],
+      customProfiles: read(customProfile('', { payload: null, assignments: [wire.allUsers()] })),
+    },
+    'unknown required-through-all-users check',
+  ],
+  [
+    'single sign-on only, and a group with JIT that may be inside it',
+    {
+      policies: [ssoOnly(wire.group(sales)), jit(wire.group(field))],
+      parents: { [field]: refused },
+      children: { [sales]: refused },
+    },
+    'unknown required-through-all-users check',
+  ],
+  [
+    'single sign-on only, the groups inside it not read, but those around each other group',
+    {
+      policies: [ssoOnly(wire.group(sales)), jit(wire.group(field))],
+      children: { [sales]: refused },
+    },
+    'no required-through-all-users no',
+  ],
+  // a group that Graph refused to show
+  [
+    'JIT for a refused group',
+    { policies: [jit(wire.group(sales))], ...hidden(sales) },
+    'may required-through-all-users not-readable',
+  ],
+  [
+    'JIT for a deleted group',
+    { policies: [jit(wire.group(gone))] },
+    'may required-through-all-users check',
+    gone,
+  ],
+  [
+    'single sign-on only for a refused group',
+    { policies: [ssoOnly(wire.group(sales))], ...hidden(sales) },
+    'unknown required-through-all-users not-readable',
+  ],
+  [
+    'a broken policy for a refused group',
+    { policies: [broken(wire.group(sales))], ...hidden(sales) },
+    'broken required-through-all-users not-readable',
+  ],
+  [
+    'JIT for a refused group, and no app for it',
+    { policies: [jit(wire.group(sales))], ...hidden(sales), apps: [] },
+    'may not-assigned not-readable',
+  ],
+  [
+    'two policies for a refused group',
+    { policies: [jit(wire.group(sales)), jit(wire.group(sales))], ...hidden(sales) },
+    'conflicting required-through-all-users not-readable',
+  ],
+  [
+    'one of two policies comes through All users, which counts only if a refused group holds users',
+    { policies: [jit(wire.group(sales)), jit(wire.allUsers())], ...hidden(sales) },
+    'may required-through-all-users not-readable',
+  ],
+  [
+    'a refused group excluded from All users, which counts only if it holds users',
+    { policies: [jit(wire.allUsers(), wire.exclude(sales))], ...hidden(sales) },
+    'may required-through-all-users not-readable',
+  ],
+  [
+    'a refused group both included and excluded',
+    { policies: [jit(wire.group(sales), wire.exclude(sales))], ...hidden(sales) },
+    'excluded required-through-all-users not-readable',
+  ],
+  [
+    'a refused group around it brings JIT',
+    { policies: [jit(wire.group(everybody))], ...hidden(everybody), ...inEverybody },
+    'may required-through-all-users not-readable',
+    everybody,
+  ],
+  [
     'JIT is JIT, whatever else was not read',
     {
       policies: [jit(wire.group(sales))],
@@ -582,14 +665,27 @@ describe('the verdict on a target', () => {
     expect(verdict).toEqual(row);
     expect(lines[0]).toMatchObject({ code: 'verdict' });
     expect(notRead).toEqual(coverage(given).notRead);
+    const isRefused = row.standing === 'not-readable';
+    expect(notRead.map(({ what }) => what).includes(`the group ${row.target.groupId}`)).toBe(isRefused);
+    if (!isRefused) return;
+    expect(lines[0]?.sentence).toBe(
+      `I could not read the group ${row.target.groupId}, so whether it has just-in-time registration cannot be told for sure.`,
+    );
+    expect(lines[1]).toMatchObject({ code: 'group-not-read' });
+    expect(JSON.stringify([row, lines])).not.toMatch(
+      /deleted or not visible|does not exist|Entra does not show/,
+    );
   });
 
-  test.each(['conflicting', 'broken', 'incomplete', 'check', 'no'])('%s says what to do', (standing) => {
-    const rows = cases.flatMap(([, parts]) => coverage(snapshot({ ...everyone(), ...parts })).rows);
-    const such = rows.filter((row) => row.standing === standing);
-    expect(such.length).toBeGreaterThan(0);
-    expect(such.filter(({ remedy }) => !remedy)).toEqual([]);
-  });
+  test.each(['conflicting', 'broken', 'incomplete', 'not-readable', 'check', 'no'])(
+    '%s says what to do',
+    (standing) => {
+      const rows = cases.flatMap(([, parts]) => coverage(snapshot({ ...everyone(), ...parts })).rows);
+      const such = rows.filter((row) => row.standing === standing);
+      expect(such.length).toBeGreaterThan(0);
+      expect(such.filter(({ remedy }) => !remedy)).toEqual([]);
+    },
+  );
 });
 
 /** Things that look like JIT on iOS and are not: no policy, no row, no verdict. */
@@ -890,6 +986,7 @@ describe('coverage', () => {
       conflicting: 0,
       broken: 1,
       incomplete: 0,
+      'not-readable': 0,
       check: 2,
       no: 1,
       works: 1,
@@ -997,14 +1094,45 @@ describe('coverage', () => {
       }),
     );
     expect(found.notRead).toEqual([
-      { what: 'Settings Catalog policies', why: refused.why },
-      { what: 'custom profiles', why: refused.why },
-      { what: 'the names of assignment filters', why: 'No filters for you.' },
-      { what: 'the groups around Sales', why: refused.why },
+      { what: 'Settings Catalog policies', why: refused.why, remedy: 'Try again in a minute.' },
+      { what: 'custom profiles', why: refused.why, remedy: 'Try again in a minute.' },
+      {
+        what: 'the names of assignment filters',
+        why: 'No filters for you.',
+        remedy: 'Try again in a minute.',
+      },
+      { what: 'the groups around Sales', why: refused.why, remedy: 'Try again in a minute.' },
     ]);
     expect(found.rows[1]?.policies[0]?.ways[0]?.filter?.name).toBe(
       `${ids.filter} (its name I could not read)`,
     );
+  });
+
+  test('counts the groups that Graph refused, names the first ones, and says by which right they could be read', () => {
+    const given = snapshot({
+      policies: [jit(...[sales, field, everybody, interns].map((one) => wire.group(one)))],
+      groups: {
+        ...Object.fromEntries([sales, field, everybody, interns].map((one) => [one, lacking('scope')])),
+        [devices]: lacking('role'),
+      },
+    });
+    const { notRead, rows } = coverage(given);
+    expect(notRead).toEqual([
+      {
+        what: `4 groups (${sales}, ${field}, ${everybody} and 1 more)`,
+        why: 'Refused for scope.',
+        remedy: 'Let an administrator consent to GroupMember.Read.All, or look in the admin center.',
+      },
+      {
+        what: `the group ${devices}`,
+        why: 'Refused for role.',
+        remedy: 'Ask somebody whose role includes it, or get such a role.',
+      },
+    ]);
+    expect(rows[0]).toMatchObject({
+      ...{ name: `a group that I could not read (${sales})`, deleted: false },
+      remedy: 'Let an administrator consent to GroupMember.Read.All, or look in the admin center.',
+    });
   });
 
   test('says so where Graph did not show what a custom profile holds, and where nesting was not asked for', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { personVerdict } from '../../src/jit/person-verdict.ts';
 import type { EnrollmentTypeProfile } from '../../src/jit/enrollment-snapshot.ts';
@@ -345,6 +346,52 @@ test('policies that miss are offered once, as one of several, and only where not
   ]);
 });
 
+describe('groups that Graph refused to show', () => {
+  const refused = { read: false as const, why: 'Refused.' };
+  const hidden = (groupId: string): Partial<Snapshot> => ({ groups: { [groupId]: refused } });
+
+  test('may hold a device of the person, so that nothing found proves nothing', () => {
+    const verdict = ask({ policies: [jit(wire.group(field))], ...hidden(field) });
+    expect(verdict).toMatchObject({ jit: 'unknown', standing: 'check' });
+    expect(verdict.notRead.map(({ what }) => what)).toEqual([`the group ${field}`]);
+    expect(verdict.lines.map(({ sentence, remedy }) => `${sentence} ${remedy ?? ''}`).join(' ')).not.toMatch(
+      /does not have|deleted|Add a group/,
+    );
+    expect(ask({ policies: [jit(wire.group(field))] })).toMatchObject({ jit: 'no' });
+  });
+
+  test('bring Authenticator perhaps', () => {
+    const parts = {
+      policies: [jit(wire.group(sales))],
+      apps: [storeApp({ assignments: [required(wire.group(field))] })],
+    };
+    const verdict = ask({ ...parts, ...hidden(field) }, [sales]);
+    expect(verdict).toMatchObject({ standing: 'check', authenticator: { gap: 'assigned-groups' } });
+    expect(line(verdict, 'authenticator-not-read')?.sentence).toBe(
+      'I could not read all groups that Microsoft Authenticator is assigned to, so I do not know whether Microsoft Authenticator is required for Megan Bowen.',
+    );
+    expect(ask(parts, [sales])).toMatchObject({ standing: 'incomplete' });
+  });
+
+  test('count where the person is in them, and leave open what they are excluded from on devices', () => {
+    expect(ask({ policies: [jit(wire.group(field))], ...hidden(field) }, [field])).toMatchObject({
+      jit: 'yes',
+    });
+    const excluded = { policies: [jit(wire.allDevices(), wire.exclude(field))] };
+    expect(ask({ ...excluded, ...hidden(field) })).toMatchObject({ jit: 'may' });
+    expect(ask(excluded)).toMatchObject({ jit: 'yes' });
+  });
+
+  test('take out a part of everyone only perhaps', () => {
+    const excluding = snapshot({ policies: [jit(wire.allUsers(), wire.exclude(field))], ...hidden(field) });
+    const { lines, notRead } = everyoneVerdict(excluding, 'all-users');
+    expect(lines.map(({ sentence }) => sentence)).toContain(
+      `"Corporate JIT" excludes a group that I could not read (${field}), so perhaps not all get it.`,
+    );
+    expect(notRead.map(({ what }) => what)).toEqual([`the group ${field}`]);
+  });
+});
+
 describe('the enrollment type profile', () => {
   const second = profile({ id: 'e2', displayName: 'Second', priority: 2 });
   const said = (verdict: ReturnType<typeof ask>) =>
@@ -412,7 +459,9 @@ describe('the enrollment type profile', () => {
     const verdict = ask({}, [sales], { read: false, why: 'Refused.' });
     expect(line(verdict, 'enrollment-profile-not-read')?.sentence).toContain('Refused.');
     expect(codes(verdict)).not.toContain('enrollment-profile-none');
-    expect(verdict.notRead).toEqual([{ what: 'enrollment type profiles', why: 'Refused.' }]);
+    expect(verdict.notRead).toEqual([
+      { what: 'enrollment type profiles', why: 'Refused.', remedy: 'Try again in a minute.' },
+    ]);
   });
 
   const accountDriven = read(profile({ defaultEnrollmentType: 'accountDrivenUserEnrollment' }));
@@ -506,7 +555,7 @@ describe('does a group have JIT', () => {
     const refused = given({ parents: { [sales]: { read: false, why: 'Refused.' } } });
     expect(groupVerdict(refused, sales)).toMatchObject({
       jit: 'unknown',
-      notRead: [{ what: 'the groups around Sales', why: 'Refused.' }],
+      notRead: [{ what: 'the groups around Sales', why: 'Refused.', remedy: 'Try again in a minute.' }],
     });
     const unasked = given({});
     delete unasked.parents[sales];

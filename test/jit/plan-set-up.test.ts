@@ -177,6 +177,12 @@ describe('findings', () => {
       {},
       ['group-not-visible', 'nesting-not-checked'],
     ],
+    [
+      'a group that Graph refused to show',
+      {},
+      { groups: { [ids.sales]: { read: false, why: 'Refused.' } } },
+      ['group-not-visible'],
+    ],
     ['deleted exclusion', { targets: [users, not(ids.gone)] }, {}, ['group-not-visible']],
     ['distribution list', { targets: [{ kind: 'group', groupId: ids.list }] }, {}, ['group-not-targetable']],
     ['excluded distribution list', { targets: [users, not(ids.list)] }, {}, ['group-not-targetable']],

@@ -175,6 +175,30 @@ describe('Settings Catalog policies that could not be read', () => {
   });
 });
 
+describe('groups with a policy that Graph refused to show', () => {
+  const missing = { kind: 'scope' as const, scope: 'GroupMember.Read.All' };
+  const refused = { read: false as const, why: 'Refused.', missing };
+  const { sales, field, interns } = ids;
+  const seen = (...hidden: string[]): Partial<Snapshot> => ({
+    policies: [policy({ assignments: [sales, field, interns].map((id) => wire.group(id)) })],
+    apps: [storeApp({ assignments: [required(wire.group(sales))] }), teamsApp(available(wire.group(sales)))],
+    groups: Object.fromEntries(hidden.map((id) => [id, refused])),
+  });
+  const reason = `I could not check 2 groups that have a policy (${field} and 1 more), because the app has no consent for GroupMember.Read.All.`;
+
+  test.each(['teams', 'authenticator'] as const)('%s: nobody else goes without', (topic) => {
+    const found = item(topic, {}, seen(field, interns));
+    expect(found).toMatchObject({ state: 'could-not-check', reason, missing });
+  });
+
+  test.each(['teams', 'authenticator'] as const)('%s: who goes without is told first', (topic) => {
+    const found = item(topic, {}, seen(interns));
+    expect(found.reason).toContain('"Field Ops"');
+    expect(found.reason).not.toContain(interns);
+    expect(found.details[0]).toContain(`the group ${interns}, which has a policy`);
+  });
+});
+
 describe('Apple MDM push certificate', () => {
   test.each<Case>([
     ['none', { apns: read(null) }, 'bad', /^There is no Apple MDM push certificate/],
@@ -441,7 +465,19 @@ describe('sign-in in Setup Assistant', () => {
 
   test('says when an account-driven profile could not be looked for', () => {
     const { details } = item('ade-profile', { ...classic(companyPortal), typeProfiles: unread() });
-    expect(details.at(-1)).toMatch(/^I could not check whether/);
+    expect(details[0]).toMatch(/^I could not check whether/);
+  });
+
+  test.each([
+    ['are in the way', { typeProfiles: read([accountDriven()]) }],
+    ['are old', {}],
+  ])('names unread profiles beside those that %s', (_, parts) => {
+    const { state, details } = item('ade-profile', {
+      ...{ ...classic(companyPortal), adePolicies: unread() },
+      ...parts,
+    });
+    expect(state).not.toBe('could-not-check');
+    expect(details[0]).toMatch(/^I could not check all enrollment profiles/);
   });
 });
 
@@ -451,6 +487,18 @@ describe('Apple VPP tokens', () => {
   });
   test.each<Case>([
     ['none, none needed', {}, 'good', /nothing here needs one/],
+    [
+      'none, and how people enroll could not be read',
+      { typeProfiles: unread() },
+      'could-not-check',
+      /^I could not check whether anything here needs an Apple VPP token/,
+    ],
+    [
+      'none, and the profiles of supervised devices could not be read',
+      { adeTokens: unread() },
+      'could-not-check',
+      /^I could not check whether anything here needs an Apple VPP token/,
+    ],
     [
       'none, account-driven',
       { typeProfiles: read([accountDriven()]) },
@@ -706,7 +754,7 @@ describe('Microsoft Authenticator', () => {
     [
       'how people enroll could not be read, but it comes with user licences',
       vpp(false),
-      { typeProfiles: unread() },
+      { typeProfiles: unread(), adeTokens: unread() },
       'good',
       /everybody/,
     ],
@@ -739,6 +787,13 @@ describe('Microsoft Authenticator', () => {
       { typeProfiles: read([accountDriven({ assignments: [wire.group(ids.sales)] })]) },
       'bad',
       /^All users can have account-driven/,
+    ],
+    [
+      'the profiles of supervised devices could not be read',
+      storeOnIPads,
+      { adePolicies: unread() },
+      'could-not-check',
+      /^I could not check whether Microsoft Authenticator comes to "iPads" as their enrollment takes it/,
     ],
   ])('%s', (_, seen, parts, state, reason) => {
     expect(item('authenticator', parts, seen)).toMatchObject({

@@ -26,6 +26,16 @@ describe('parseFaultLine', () => {
 });
 
 describe('faults', () => {
+  it('tell requests of one path apart by their query', () => {
+    const faults = createFaults();
+    faults.add({ match: { path: /deviceConfigurations/, query: /isof\('x\.y'\)/ }, kind: '403' });
+    expect(faults.take('GET', '/deviceConfigurations', '$expand=assignments')).toBeUndefined();
+    expect(faults.take('GET', '/deviceConfigurations')).toBeUndefined();
+    expect(faults.take('GET', '/deviceConfigurations', `$filter=isof(${encodeURIComponent("'x.y'")})`)).toBe(
+      '403',
+    );
+  });
+
   it('are used up by the requests that they match, oldest first', () => {
     const faults = createFaults();
     faults.add({ match: { method: 'POST', path: '/assign' }, kind: '503', times: 2 });

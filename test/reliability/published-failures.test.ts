@@ -285,7 +285,7 @@ failure('6: stale buttons stay alive elsewhere', async () => {
   for (const [name, options, end, text] of ends) {
     const chat = await reviewed(options);
     const copies = [chat.ids().at(-1)!];
-    for (const as of ['alex', 'lee']) {
+    for (const as of ['alex', 'diego']) {
       await chat.say('show pending changes', as);
       await chat.press('Show', { as });
       copies.push(chat.ids().at(-1)!);

@@ -82,12 +82,24 @@ function frameData({ title, lead, counts = [], notRead }: Answer): object {
       })),
     })),
     hasNotRead: notRead.length > 0,
-    notRead: asLines(notRead.slice(0, mostNotRead).map(({ what, why }) => short(`${capital(what)}: ${why}`))),
+    notRead: asLines(notReadLines(notRead)),
   };
 }
 
-/** So many reasons are told apart; usually there is one. */
-const mostNotRead = 5;
+/** So many are told apart; there are hardly ever more kinds of parts than that. */
+const mostNotRead = 9;
+
+function notReadLines(notRead: NotRead[]): string[] {
+  const more = notRead.length - mostNotRead;
+  return [
+    ...notRead
+      .slice(0, mostNotRead)
+      .map(({ what, why, remedy }) =>
+        short(`${capital(what)}: ${why}${remedy === undefined ? '' : ` ${remedy}`}`),
+      ),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+}
 
 function pageData(answer: Answer, { page, pages, verb, data }: Paging & { pages: number }): object {
   const number = pages > 1 ? [`Page ${page + 1} of ${pages}.`] : [];

@@ -9,7 +9,7 @@ export function appsCard(
   { apps, rules, policies, byThemselves, notRead }: JitApps,
   { page, visibleTo }: { page: number; visibleTo: string },
 ): Outgoing {
-  const sentence = countApps(apps);
+  const sentence = countApps(apps, notRead.length > 0 ? ', as far as I could read' : '');
   return answerCard(
     {
       summary: sentence,
@@ -22,13 +22,15 @@ export function appsCard(
   );
 }
 
-function countApps(apps: readonly JitApp[]): string {
+function countApps(apps: readonly JitApp[], asFar: string): string {
   const used = apps.filter(({ uses }) => uses.some(({ counts }) => counts)).length;
   const others = apps.length - used;
   const listed = (count: number): string => `${count} ${count === 1 ? 'app is' : 'apps are'} listed`;
-  if (apps.length === 0) return 'No policy lists an app.';
-  const more = others === 0 ? '' : ` ${listed(others)} only in policies that do not count.`;
-  return used === 0 ? more.trim() : `${listed(used)} in policies that bring JIT registration.${more}`;
+  if (apps.length === 0) return `No policy lists an app${asFar}.`;
+  const more = others === 0 ? '' : ` ${listed(others)} only in policies that do not count${asFar}.`;
+  return used === 0
+    ? more.trim()
+    : `${listed(used)} in policies that bring JIT registration${more === '' ? asFar : ''}.${more}`;
 }
 
 /** A row for each policy, with its rules. */

@@ -28,6 +28,7 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
       sections: applied.ok ? (isUndo(change.plan) ? afterUndo : whatNow) : whatStands(change, applied),
       hasSupport: !applied.ok && requestIds.length > 0,
       support: `For support: request ids ${requestIds.join(', ')}`,
+      canCheck: change.state === 'applied' && !applied.ok,
       canResume: canResume(change.state),
       canUndo: canUndo(change),
       changeId: change.id,
@@ -83,9 +84,16 @@ const afterUndo = [
   ]),
 ];
 
+const checkNow = section('Next step', [
+  'Check now looks whether those it is for have JIT registration by now, and what to do where they have not.',
+]);
+const checkAfterUndo = section('Next step', [
+  'Check now looks whether those it was for still have JIT registration.',
+]);
+
 /** What was not done, and what the half-done state means for the phones. */
 function whatStands({ plan, state }: Change, applied: Applied): object[] {
-  if (state === 'applied') return [];
+  if (state === 'applied') return [isUndo(plan) ? checkAfterUndo : checkNow];
   const of = (wanted: StepReport['state'][]): string[] =>
     applied.steps
       .filter(({ step, state: at }) => step !== 'verify' && wanted.includes(at))

@@ -7,14 +7,12 @@ import { cardMessage } from './render.ts';
 /** So many fit into one message with room to spare. */
 const most = 12;
 
-/** Changes that wait, the newest first; those of this conversation with a button that shows their card again. */
-export function pendingCard(changes: Change[], conversationId: string): Outgoing {
-  const title =
-    changes.length === 0
-      ? 'Nothing is pending'
-      : changes.length === 1
-        ? 'One change is pending'
-        : `${changes.length} changes are pending`;
+/**
+ * Changes that wait, the newest first; those of this conversation with a button that shows their card again. `withheld`: why
+ * these are only the person's own.
+ */
+export function pendingCard(changes: Change[], conversationId: string, withheld?: string): Outgoing {
+  const title = titleOf(changes.length, withheld === undefined ? '' : ' of yours');
   const left = changes.length - most;
   return cardMessage(
     'pending',
@@ -29,10 +27,19 @@ export function pendingCard(changes: Change[], conversationId: string): Outgoing
       })),
       hasMore: left > 0,
       more: `${left} more are not shown here.`,
+      hasWithheld: withheld !== undefined,
+      withheld: withheld ?? '',
     },
     title,
   );
 }
+
+const titleOf = (count: number, whose: string): string =>
+  count === 0
+    ? `Nothing${whose} is pending`
+    : count === 1
+      ? `One change${whose} is pending`
+      : `${count} changes${whose} are pending`;
 
 const stateTexts: Partial<Record<ChangeState, string>> = {
   'in review': 'In review',

@@ -12,6 +12,7 @@ export const standingWords: Record<Standing, { word: string; counted: string; to
   conflicting: { word: 'Conflicting', counted: 'conflicting', tone: 'attention' },
   broken: { word: 'Broken', counted: 'broken', tone: 'attention' },
   incomplete: { word: 'Incomplete', counted: 'incomplete', tone: 'attention' },
+  'not-readable': { word: 'Not readable', counted: 'not readable', tone: 'warning' },
   check: { word: 'To check', counted: 'to check', tone: 'warning' },
   no: { word: 'No JIT', counted: 'without JIT', tone: 'default' },
   works: { word: 'In order', counted: 'in order', tone: 'good' },

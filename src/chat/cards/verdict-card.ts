@@ -10,6 +10,7 @@ type Section = 'verdict' | 'policies' | 'authenticator' | 'enrollment' | 'others
 const sections: Record<LineCode, { section: Section; badge?: { word: string; tone: Tone } }> = {
   verdict: { section: 'verdict' },
   'group-deleted': { section: 'policies', badge: { word: 'Not visible', tone: 'warning' } },
+  'group-not-read': { section: 'policies', badge: { word: 'Not readable', tone: 'warning' } },
   'policies-conflict': { section: 'policies', badge: { word: 'Conflicting', tone: 'attention' } },
   'policies-may-conflict': { section: 'policies', badge: { word: 'May conflict', tone: 'warning' } },
   'policy-reaches': { section: 'policies' },
@@ -49,6 +50,7 @@ const tones: Record<Standing, Tone> = {
   conflicting: 'attention',
   broken: 'attention',
   incomplete: 'attention',
+  'not-readable': 'warning',
   check: 'warning',
   no: 'default',
   works: 'good',

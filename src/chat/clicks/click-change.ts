@@ -11,7 +11,6 @@ import { closedCard, progressCard } from '../cards/change-card.ts';
 import { addCopy, removeCopy } from '../card-copies.ts';
 import { carryOptions } from '../commands/carry-options.ts';
 import { startEdit } from '../commands/edit.ts';
-import { explainError } from '../commands/explain-error.ts';
 import { findForPress } from '../commands/find-for-press.ts';
 import { forgetReview } from '../commands/forget-review.ts';
 import { isAlone, needsCompany } from '../commands/needs-company.ts';
@@ -19,7 +18,7 @@ import { startUndo } from '../commands/start-undo.ts';
 import { tellRequester } from '../commands/tell-requester.ts';
 import { sendCard, showChange } from '../show-change.ts';
 import type { ClickAnswer } from '../incoming.ts';
-import { afterAnswer, answerWith, refuse, turnOf, withToken, type ClickIn } from './click.ts';
+import { afterAnswer, answerWith, lookLater, refuse, turnOf, withToken, type ClickIn } from './click.ts';
 
 /**
  * The buttons of a change. Before the answer: records only, and one compare-and-set, so that exactly one click wins; a sign-in
@@ -27,7 +26,6 @@ import { afterAnswer, answerWith, refuse, turnOf, withToken, type ClickIn } from
  */
 
 const tooLate = 'Somebody was faster: it stands otherwise by now. Look at the card once more.';
-const moment = 'One moment, I look into the tenant.';
 
 export async function clickApprove(
   click: ClickIn,
@@ -147,16 +145,7 @@ export async function clickUndo(click: ClickIn, changeId: string): Promise<Click
   if (isAlone(house, click.where)) return refuse(needsCompany);
   const found = await findForPress(house, { ...click, button: 'undo', changeId });
   if (!found.ok) return refuse(found.why);
-  return withToken(click, 'read', async (token) => {
-    afterAnswer(click, async (chat) => {
-      try {
-        await startUndo(turnOf({ ...click, cardId: undefined }, chat, token), found.stored.change);
-      } catch (error) {
-        await chat.send({ text: explainError(error, house) });
-      }
-    });
-    return { answer: 'message', text: moment };
-  });
+  return lookLater({ ...click, cardId: undefined }, 'read', (turn) => startUndo(turn, found.stored.change));
 }
 
 /** `Show` on the list of pending changes: the card of a change once more, at the end of the chat. */

@@ -1,8 +1,7 @@
 import type { Click } from '../commands.ts';
-import { explainError } from '../commands/explain-error.ts';
 import { checkReadiness } from '../commands/show-readiness.ts';
 import type { ClickAnswer } from '../incoming.ts';
-import { afterAnswer, turnOf, withToken, type ClickIn } from './click.ts';
+import { lookLater, type ClickIn } from './click.ts';
 
 type CheckMore = Extract<Click, { verb: 'check-more' }>['data'];
 
@@ -11,17 +10,10 @@ type CheckMore = Extract<Click, { verb: 'check-more' }>['data'];
  * click gets an answer of its own, since every answer is what one person sees.
  */
 export async function clickCheckMore(click: ClickIn, { need, asker }: CheckMore): Promise<ClickAnswer> {
-  const { house, who, cardId } = click;
-  return withToken(click, need, async (token) => {
-    afterAnswer(click, async (chat) => {
-      try {
-        const card = await checkReadiness(turnOf(click, chat, token));
-        if (cardId !== undefined && asker === who.objectId) await chat.edit(cardId, card);
-        else await chat.send(card);
-      } catch (error) {
-        await chat.send({ text: explainError(error, house) });
-      }
-    });
-    return { answer: 'message', text: 'One moment, I look into the tenant.' };
+  const { who, cardId } = click;
+  return lookLater(click, need, async (turn) => {
+    const card = await checkReadiness(turn);
+    if (cardId !== undefined && asker === who.objectId) await turn.chat.edit(cardId, card);
+    else await turn.chat.send(card);
   });
 }

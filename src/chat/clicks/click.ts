@@ -2,6 +2,7 @@ import type { Need } from '../../sign-in/person.ts';
 import type { GraphToken } from '../../sign-in/sign-in.ts';
 import { tokenForClick } from '../ask-sign-in.ts';
 import type { House, Turn } from '../commands/context.ts';
+import { explainError } from '../commands/explain-error.ts';
 import type { Chat, ClickAnswer, Incoming, Outgoing } from '../incoming.ts';
 
 /** A click as it came in, and the house it happens in. */
@@ -23,6 +24,29 @@ export async function withToken(
 /** The work after the answer, in the order of what this person does here, with the tenant and the card that was clicked. */
 export function afterAnswer(click: ClickIn, work: (chat: Chat) => Promise<void>): void {
   click.house.later(click.where, work, click.who.objectId);
+}
+
+/**
+ * Answers at once that the tenant is looked into, and does so afterwards. What goes wrong then is said in the chat: to the
+ * person by name, where others read along.
+ */
+export async function lookLater(
+  click: ClickIn,
+  need: Need,
+  work: (turn: Turn) => Promise<void>,
+): Promise<ClickAnswer> {
+  const { house, who, where } = click;
+  return withToken(click, need, async (token) => {
+    afterAnswer(click, async (chat) => {
+      try {
+        await work(turnOf(click, chat, token));
+      } catch (error) {
+        const text = explainError(error, house);
+        await chat.send({ text: where.place === 'personal' ? text : `${who.name}: ${text}` });
+      }
+    });
+    return { answer: 'message', text: 'One moment, I look into the tenant.' };
+  });
 }
 
 export function turnOf({ house, who, where, cardId }: ClickIn, chat: Chat, token: GraphToken): Turn {

@@ -1,79 +1,85 @@
 import { askSignInForMessage } from '../ask-sign-in.ts';
-import { whichOneCard, type Candidate } from '../cards/which-one-card.ts';
+import type { Candidate } from '../cards/which-one-card.ts';
 import type { ChosenGroup, OpenName } from '../drafts.ts';
-import { answerWhy, personCandidate, plainName, showCandidate } from './answer-why.ts';
+import { answerAbout } from './answer-why.ts';
 import type { Turn } from './context.ts';
-import { readEnrolledForAnswer } from './read-enrolled.ts';
-import { reply } from './reply.ts';
 import { resolveGroups } from './resolve-groups.ts';
-import { showEveryone } from './show-everyone.ts';
-import { showGroup } from './show-group.ts';
-
-/** So many groups of one question are answered, each on a card of its own. */
-const most = 5;
+import { mostSubjects } from './show-subjects.ts';
+import { isMe, personCandidate, plainName, whichOne, whoIsOne, type Meant } from './who-is-meant.ts';
 
 /**
  * `does Sales have JIT?`: names are resolved as for setting up. Where no group is called so, a person may be: people are
- * looked for at once where the rights are there, and consent for it is asked for only where no group comes near. Everyone and
- * the groups of one question are judged by the same snapshot.
+ * looked for at once where the rights are there, and consent for it is asked for only where no group comes near. Everyone, the
+ * groups and the people of one question are judged by the same snapshot.
  */
-export async function answerHasJit(turn: Turn, name: string): Promise<void> {
-  const { everyone, groups, open } = await resolveGroups({
-    tenant: turn.tenant,
-    phrase: name,
-    role: 'include',
-  });
-  if (everyone === undefined && groups.length + open.length === 0)
-    return say(turn, 'Say which group or person you mean, as in "does Sales have JIT".');
-  const ids = groups.slice(0, most).map(({ id }) => id);
-  if (everyone !== undefined || ids.length > 0) {
-    const snapshot = await readEnrolledForAnswer(turn, ids);
-    if (everyone !== undefined) await showEveryone(turn, { kind: everyone, snapshot });
-    for (const id of ids) await showGroup(turn, { id, snapshot });
+export async function answerHasJit(turn: Turn, said: string): Promise<void> {
+  const { house, who, where, chat, tenant } = turn;
+  const { everyone, groups, open } = await resolveGroups({ tenant, phrase: said, role: 'include' });
+  if (everyone.length + groups.length + open.length === 0) {
+    await chat.send({ text: 'Say which group or person you mean, as in "does Sales have JIT".' });
+    return;
   }
-  for (const one of open.slice(0, most)) {
-    if (one.exact) await reply(turn, whichOneCard(explain(one), await offered(turn, one)));
-    else await perhapsPerson(turn, one);
-  }
-  if (groups.length > most || open.length > most)
-    await say(turn, `I answered for the first ${most} only. Ask about the others in a message of their own.`);
-}
-
-const say = async ({ chat }: Turn, text: string): Promise<void> => void (await chat.send({ text }));
-
-/** A name that no group has exactly. */
-async function perhapsPerson(turn: Turn, { name, candidates }: OpenName): Promise<void> {
-  const { house, who, where, chat } = turn;
-  const near = candidates.map(asCandidate);
-  const person = plainName(name);
-  const result = await house.signIn.forPerson(who, 'people');
-  if (!result.ok && near.length === 0)
-    return askSignInForMessage(house, {
+  // One more than is answered, so that it is seen that there are more.
+  const names = open.slice(0, mostSubjects + 1);
+  const result = names.some(({ exact }) => !exact) ? await house.signIn.forPerson(who, 'people') : undefined;
+  const asked = result?.ok ? { ...turn, tenant: house.openTenant(result.token) } : turn;
+  const needConsent = result?.ok ? [] : names.filter((one) => !one.exact && near(one).length === 0);
+  const settled = names
+    .filter((one) => !needConsent.includes(one))
+    .map(async (one) => {
+      if (one.exact) return severalGroups(asked, one);
+      return result?.ok ? groupOrPerson(asked, one) : nearGroups(asked, one);
+    });
+  await answerAbout(asked, [
+    ...everyone.map((kind) => ({ sure: { kind } })),
+    ...groups.map(({ id }) => ({ sure: { kind: 'group' as const, id } })),
+    ...(await Promise.all(settled)),
+  ]);
+  if (result && !result.ok && needConsent.length > 0)
+    await askSignInForMessage(house, {
       ...{ who, where, chat, result },
-      command: { command: 'why', name: person },
+      command: { command: 'why', name: asPhrase(needConsent.map(({ name }) => plainName(name))) },
       need: 'people',
     });
-  if (!result.ok) {
-    const hint = `If you mean a person, say: why doesn't ${person} have JIT`;
-    return reply(turn, whichOneCard(noGroup(name), near, hint));
-  }
-  const asPerson = { ...turn, tenant: house.openTenant(result.token) };
-  if (near.length === 0) return answerWhy(asPerson, person);
-  const { people, exact } = await asPerson.tenant.findPeople(person);
-  const [only] = people;
-  if (exact === 1 && only) return showCandidate(asPerson, personCandidate(only));
-  await reply(turn, whichOneCard(noGroup(name), [...near, ...people.map(personCandidate)]));
 }
 
-/** Groups of exactly this name; where it is one group but also several, those too. */
-async function offered({ tenant }: Turn, { candidates, separate = [] }: OpenName): Promise<Candidate[]> {
-  const parts = await Promise.all(
-    separate.map((name) => resolveGroups({ tenant, phrase: `"${name}"`, role: 'include' })),
+/** Names as somebody could have typed them: in quotes where there are several, since a name may hold anything else. */
+const asPhrase = (names: string[]): string =>
+  names.length === 1 ? names.join() : names.map((name) => (isMe(name) ? name : `"${name}"`)).join(', ');
+
+/** The one who asks is no group, whatever comes near. */
+const near = ({ name, candidates }: OpenName): Candidate[] => (isMe(name) ? [] : candidates.map(asCandidate));
+
+/** A name that no group has exactly. */
+async function groupOrPerson(turn: Turn, open: OpenName): Promise<Meant> {
+  const { name } = open;
+  if (near(open).length === 0) return whoIsOne(turn, name);
+  const { people, exact } = await turn.tenant.findPeople(plainName(name));
+  const [only] = people;
+  if (exact === 1 && only) return { sure: personCandidate(only) };
+  return whichOne(turn, noGroup(name), [...near(open), ...people.map(personCandidate)]);
+}
+
+const nearGroups = (turn: Turn, open: OpenName): Meant =>
+  whichOne(
+    turn,
+    noGroup(open.name),
+    near(open),
+    `If you mean a person, say: why doesn't ${plainName(open.name)} have JIT`,
   );
-  return [
-    ...candidates,
-    ...parts.flatMap(({ groups, open }) => [...groups, ...open.flatMap((one) => one.candidates)]),
-  ].map(asCandidate);
+
+/** Groups of exactly this name; where it is one group but also several, those too. */
+async function severalGroups(turn: Turn, { name, candidates, separate = [] }: OpenName): Promise<Meant> {
+  const { tenant } = turn;
+  const parts = await Promise.all(
+    separate.map((part) => resolveGroups({ tenant, phrase: `"${part}"`, role: 'include' })),
+  );
+  const others = parts.flatMap(({ groups, open }) => [...groups, ...open.flatMap((one) => one.candidates)]);
+  const explanation =
+    separate.length > 0
+      ? `\u201C${name}\u201D is one group, and also ${separate.length} others.`
+      : `Several groups are called \u201C${name}\u201D.`;
+  return whichOne(turn, explanation, [...candidates, ...others].map(asCandidate));
 }
 
 const asCandidate = ({ id, displayName, detail }: ChosenGroup): Candidate => ({
@@ -82,7 +88,3 @@ const asCandidate = ({ id, displayName, detail }: ChosenGroup): Candidate => ({
 });
 
 const noGroup = (name: string): string => `No group is called exactly \u201C${name}\u201D. These are near:`;
-const explain = ({ name, separate }: OpenName): string =>
-  separate
-    ? `\u201C${name}\u201D is one group, and also ${separate.length} others.`
-    : `Several groups are called \u201C${name}\u201D.`;

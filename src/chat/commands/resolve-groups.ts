@@ -3,11 +3,12 @@ import { groupKind } from '../../jit/group-kind.ts';
 import type { Group } from '../../jit/snapshot.ts';
 import type { ChosenGroup, OpenName } from '../drafts.ts';
 import { cleanText } from '../understand/clean-text.ts';
-import { everyoneKind } from '../understand/parse-set-up.ts';
+import { everyoneKind, type EveryoneKind } from '../understand/parse-set-up.ts';
 import { splitNames, withoutFiller, type NamedItem } from '../understand/split-names.ts';
 
 export interface ResolvedTargets {
-  everyone?: 'all-users' | 'all-devices';
+  /** all users, all devices, or both, in the order in which they were said */
+  everyone: EveryoneKind[];
   groups: ChosenGroup[];
   open: OpenName[];
 }
@@ -23,7 +24,7 @@ export async function resolveGroups(options: {
   role: OpenName['role'];
   known?: ChosenGroup[];
 }): Promise<ResolvedTargets> {
-  const result: ResolvedTargets = { groups: [], open: [] };
+  const result: ResolvedTargets = { everyone: [], groups: [], open: [] };
   const find = makeFinder(options.tenant, options.known ?? []);
   const { kept, rest } = takeKnown(options.phrase, options.known ?? []);
   result.groups.push(...kept);
@@ -32,7 +33,7 @@ export async function resolveGroups(options: {
   if (whole.length === 1) return { ...result, groups: [...kept, ...whole] };
   for (const item of splitNames(rest)) {
     const { everyone, groups, open } = await resolveItem(item, options.role, find);
-    if (everyone) result.everyone ??= everyone;
+    result.everyone.push(...everyone.filter((kind) => !result.everyone.includes(kind)));
     result.groups.push(...groups);
     result.open.push(...open);
   }
@@ -83,7 +84,7 @@ async function resolveItem(item: NamedItem, role: OpenName['role'], find: Find):
   const everyone = everyoneKind(item.whole);
   // In quotes, a group that is really called so comes first.
   if (everyone && !(item.quoted && (await find(item.whole)).exact.length > 0))
-    return { everyone, groups: [], open: [] };
+    return { everyone: [everyone], groups: [], open: [] };
   const whole = await find(item.whole);
   if (item.parts.length === 1) return settle(item.whole, whole, role);
   const kinds = item.parts.flatMap((name) => everyoneKind(name) ?? []);
@@ -92,28 +93,24 @@ async function resolveItem(item: NamedItem, role: OpenName['role'], find: Find):
   const allParts = parts.every(({ found }) => found.exact.length > 0);
   if (whole.exact.length > 0 && allParts) {
     return {
-      groups: [],
+      ...{ everyone: [], groups: [] },
       open: [{ name: item.whole, role, exact: true, candidates: whole.exact, separate: item.parts }],
     };
   }
   if (whole.exact.length > 0) return settle(item.whole, whole, role);
   const settled = parts.map(({ name, found }) => settle(name, found, role));
   return {
-    ...(kinds[0] === undefined ? {} : { everyone: kinds[0] }),
+    everyone: [...new Set(kinds)],
     groups: settled.flatMap(({ groups }) => groups),
     open: settled.flatMap(({ open }) => open),
   };
 }
 
-function settle(
-  name: string,
-  found: Found,
-  role: OpenName['role'],
-): { groups: ChosenGroup[]; open: OpenName[] } {
-  if (found.exact.length === 1) return { groups: [found.exact[0]!], open: [] };
+function settle(name: string, found: Found, role: OpenName['role']): ResolvedTargets {
+  if (found.exact.length === 1) return { everyone: [], groups: [found.exact[0]!], open: [] };
   const exact = found.exact.length > 1;
   const candidates = (exact ? found.exact : found.near).slice(0, 10);
-  return { groups: [], open: [{ name, role, exact, candidates }] };
+  return { everyone: [], groups: [], open: [{ name, role, exact, candidates }] };
 }
 
 /** Groups as they are offered: with kind and mail, and the end of the id where that does not tell them apart. */

@@ -12,6 +12,8 @@ import { showApps } from './show-apps.ts';
 import { showCheck } from './show-check.ts';
 import { showEveryone } from './show-everyone.ts';
 import { showGroup } from './show-group.ts';
+import { showHistory } from './show-history.ts';
+import { showPending } from './show-pending.ts';
 import { showPerson } from './show-person.ts';
 import { showReadiness } from './show-readiness.ts';
 import { showStatus } from './show-status.ts';
@@ -30,6 +32,8 @@ const needs = {
   'has-jit': 'read',
   'about-group': 'read',
   'about-everyone': 'read',
+  history: 'read',
+  pending: 'read',
   why: 'people',
   'about-person': 'people',
 } as const satisfies Partial<Record<Command['command'], Need>>;
@@ -70,6 +74,10 @@ export async function runCommand(turn: Turn, command: TenantCommand): Promise<vo
       return showPerson(turn, command);
     case 'readiness':
       return showReadiness(turn);
+    case 'history':
+      return showHistory(turn);
+    case 'pending':
+      return showPending(turn);
     case 'export':
       return offerFile(turn, command);
     case 'answer': {

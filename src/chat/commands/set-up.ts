@@ -57,10 +57,11 @@ export async function giveTargets(
 ): Promise<void> {
   const known = [...draft.include, ...draft.exclude];
   const { everyone, groups, open } = await resolveGroups({ tenant: turn.tenant, phrase, role, known });
+  const [kind] = everyone;
   if (role === 'include') {
     draft.include = groups;
-    if (everyone === undefined) delete draft.everyone;
-    else draft.everyone = everyone;
+    if (kind === undefined) delete draft.everyone;
+    else draft.everyone = kind;
   } else draft.exclude = groups;
   draft.openNames = [...draft.openNames.filter((other) => other.role !== role), ...open];
 }

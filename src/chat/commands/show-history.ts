@@ -1,14 +1,19 @@
 import { readHistory } from '../../change/read-history.ts';
-import type { Person } from '../../sign-in/person.ts';
 import { historyCard } from '../cards/history-card.ts';
-import type { Chat } from '../incoming.ts';
-import type { House } from './context.ts';
+import type { Turn } from './context.ts';
+import { seeingRefusal } from './may-see.ts';
 
 const mostChanges = 10;
 
-/** `history`: the last changes of this tenant as the audit chain tells them; needs no sign-in, since Graph is not asked. */
-export async function showHistory(house: House, { tenantId }: Person, chat: Chat): Promise<void> {
+/** `history`: the last changes of this tenant as the audit chain tells them, to those who may see them. */
+export async function showHistory(turn: Turn): Promise<void> {
+  const { house, who, chat } = turn;
+  const refusal = await seeingRefusal(turn, 'the history');
+  if (refusal !== undefined) {
+    await chat.send({ text: refusal });
+    return;
+  }
   const head = await house.audit.head();
-  const history = await readHistory(house.records, { head, tenantId, most: mostChanges });
+  const history = await readHistory(house.records, { head, tenantId: who.tenantId, most: mostChanges });
   await chat.send(historyCard(history, head));
 }

@@ -1,11 +1,12 @@
 import { asked, cancelled } from '../../change/audit.ts';
-import { canResume, canUndo, type Change } from '../../change/change.ts';
+import { canResume, canUndo, isOver, openStates, type Change } from '../../change/change.ts';
 import { changesIn, getChange, insertChange, moveChange } from '../../change/changes.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
 import type { AnyPlan } from '../../jit/plan.ts';
 import { sendCard, showChange } from '../show-change.ts';
 import type { Turn } from './context.ts';
+import { pointTo } from './point-to.ts';
 import { reviewTimes } from '../../change/review-times.ts';
 
 /** Plans the reverse of a change against the tenant as it is now, and shows it for review as a change of its own. */
@@ -53,20 +54,22 @@ async function closeEmpty({ house, who, where, chat }: Turn, change: Change): Pr
   });
 }
 
-/** `undo the last change`: the newest change of this tenant of which something may stand, whoever asked for it. */
+/**
+ * `undo the last change`: the newest change of this tenant that was approved and of which something may stand, whoever asked
+ * for it. One that is being written, or that stopped half-way, is pointed to instead: what becomes of it is decided on its card.
+ */
 export async function undoLast(turn: Turn): Promise<void> {
   const { house, who, chat } = turn;
   let last: Change | undefined;
-  for await (const { change } of changesIn(house.records, [
-    'applied',
-    'interrupted',
-    'waiting for sign-in',
-    'waiting for Intune approval',
-  ]))
-    if (canUndo(change) && change.requester.tenantId === who.tenantId)
+  for await (const { change } of changesIn(house.records, approvedStates)) {
+    const counts = canUndo(change) || !isOver(change.state);
+    if (counts && change.requester.tenantId === who.tenantId)
       last = last === undefined || change.movedAt > last.movedAt ? change : last;
-  if (last) return startUndo(turn, last);
+  }
+  if (last) return isOver(last.state) ? startUndo(turn, last) : pointTo(turn, last);
   await chat.send({
     text: 'I made no change here that could be taken back. "history" shows what there was.',
   });
 }
+
+const approvedStates = ['applied', ...openStates.filter((state) => state !== 'in review')] as const;

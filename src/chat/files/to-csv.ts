@@ -13,7 +13,10 @@ export interface Seen {
 export function toCsv({ columns, rows, notes, notRead }: Table, { readAt, asVisibleTo }: Seen): string {
   const remarks: Table['rows'] = [
     ...notes.map((remark) => ({ kind: 'note', remark })),
-    ...notRead.map(({ what, why }) => ({ kind: 'not-read', name: what, remark: why })),
+    ...notRead.map(({ what, why, remedy }) => ({
+      ...{ kind: 'not-read', name: what },
+      remark: remedy === undefined ? why : `${why} ${remedy}`,
+    })),
   ];
   const lines = [
     [...columns.map(({ title }) => title), 'Read at', 'As visible to'],

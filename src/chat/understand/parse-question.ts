@@ -1,4 +1,6 @@
 import type { Command } from '../commands.ts';
+import { everyoneKind } from './parse-set-up.ts';
+import { splitNames } from './split-names.ts';
 
 /** Questions about what is there. `JIT` in a pattern stands for all its names; group 1 is whom it is about. */
 const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?: (?:polic(?:y|ies)|profiles?|sso|registration))?`;
@@ -19,6 +21,8 @@ const status = [
   `who (?:all )?(?:already )?${have} JIT`,
   'who is (?:on|using|covered by) JIT',
   `(?:who|(?:which|what) (?:groups?|users?|people|teams|departments)) (?:still )?(?:${doesNot} (?:still )?${have}|(?:has|have|with) no|lacks?|(?:is|are) (?:still )?(?:missing|without|lacking)) (?:any )?JIT(?: yet)?`,
+  '(?:so )?why (?:does|do|has|have) (?:nobody|no one|no groups?|no users?) (?:have|has|got|get) JIT',
+  `(?:so )?why ${doesNot} (?:anybody|anyone|any (?:groups?|users?)) (?:have|get|got) (?:any )?JIT`,
   `(?:do|does|have|has) (?:we|anybody|anyone|any groups?|somebody|someone) (?:already )?(?:${have} )?JIT(?: already)?`,
   'where (?:is|do we have|have we got|is there) JIT(?: (?:on|enabled|assigned|set up|deployed))?',
   'is JIT (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?',
@@ -84,13 +88,20 @@ export function parseQuestion(said: string): Command | undefined {
   if (is(appForms)) return { command: 'apps' };
   if (is(checkForms)) return { command: 'check' };
   const person = whom(whyForms, said);
-  if (person !== undefined) return { command: 'why', name: person };
+  // About everyone alone, nobody has to be looked for.
+  if (person !== undefined) return { command: isEveryone(person) ? 'has-jit' : 'why', name: person };
   const either = whom(hasForms, said);
   if (either === undefined) return undefined;
   return either === 'me' || /\S@\S/.test(either)
     ? { command: 'why', name: either }
     : { command: 'has-jit', name: either };
 }
+
+/** "everyone", "all users and all devices" and their like; in quotes it may be a name. */
+const isEveryone = (name: string): boolean =>
+  splitNames(name).every(
+    ({ parts, quoted }) => !quoted && parts.every((part) => everyoneKind(part) !== undefined),
+  );
 
 /** The name as it was typed; `me` for the one who asks. */
 function whom(forms: RegExp[], said: string): string | undefined {

@@ -77,8 +77,10 @@ const mentionsBundleId = (phrase: string): boolean =>
     .split(/[\s,;]+/)
     .some((word) => looksLikeBundleId(word.replace(/^["'(]+|["').]+$/g, '')) || /^https?:\/\//i.test(word));
 
+export type EveryoneKind = 'all-users' | 'all-devices';
+
 /** "all users", "everyone", "all devices" and their like. */
-export function everyoneKind(phrase: string): 'all-users' | 'all-devices' | undefined {
+export function everyoneKind(phrase: string): EveryoneKind | undefined {
   const plain = phrase
     .trim()
     .toLowerCase()

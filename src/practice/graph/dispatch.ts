@@ -58,7 +58,7 @@ export function dispatch(
   const { method, version, path, query, header, caller, inBatch } = incoming;
   const requestId = randomUUID();
   const ids = { requestId, clientRequestId: header('client-request-id') ?? requestId };
-  const fault = to.faults.take(method, path);
+  const fault = to.faults.take(method, path, query);
   const entry: GraphRequest = {
     at: to.graph.now().toISOString(),
     method,

@@ -2,7 +2,7 @@ import { groupsAbove, groupsById, membersBelow, type PracticeGroup } from '../te
 import { compileSearch } from './compile-search.ts';
 import { both, type Answer, type Call, type GraphContext, type Route } from './context.ts';
 import { answerDirectory, needAdvanced, needEventual, selectKnown } from './directory.ts';
-import { noSuchObject, badRequest } from './errors.ts';
+import { noPrivilege, noSuchObject, badRequest } from './errors.ts';
 import type { Filterable } from './odata/apply-filter.ts';
 
 const filterable: Filterable<PracticeGroup> = {
@@ -31,6 +31,20 @@ function showGroup(group: PracticeGroup): Record<string, unknown> {
   };
 }
 
+const isHidden = ({ hiddenFrom }: PracticeGroup, { caller }: Call): boolean =>
+  hiddenFrom?.includes(caller.personId) ?? false;
+
+/** In relations of others a group that the caller may not read has its id only (Learn, "Limited information returned"). */
+const showTo =
+  (call: Call) =>
+  (group: PracticeGroup): Record<string, unknown> => {
+    const shown = showGroup(group);
+    if (!isHidden(group, call)) return shown;
+    return Object.fromEntries(
+      Object.entries(shown).map(([name, value]) => [name, name === 'id' ? value : null]),
+    );
+  };
+
 /** Search and filters go through an index that lags behind; ids do not. */
 const isIndexed = (group: PracticeGroup, { now }: GraphContext): boolean =>
   (group.searchableFrom ?? 0) <= now().getTime();
@@ -38,8 +52,9 @@ const isIndexed = (group: PracticeGroup, { now }: GraphContext): boolean =>
 function list(call: Call, graph: GraphContext): Answer {
   const { search, count, filter } = call.query;
   if (search !== undefined || count) needEventual(call, search !== undefined);
-  const indexed = graph.tenant.groups.filter((group) => isIndexed(group, graph));
-  const known = filter === undefined && search === undefined ? graph.tenant.groups : indexed;
+  const visible = graph.tenant.groups.filter((group) => !isHidden(group, call));
+  const indexed = visible.filter((group) => isIndexed(group, graph));
+  const known = filter === undefined && search === undefined ? visible : indexed;
   const found =
     search === undefined
       ? known
@@ -53,14 +68,16 @@ export const answerGroups = (groups: PracticeGroup[], call: Call, graph: GraphCo
     ...filterable,
     type: 'group',
     collection: 'groups',
-    show: showGroup,
+    show: showTo(call),
   });
 
+/** The group of the path; throws the 403 of the directory for one that the caller may not read. */
 function findGroup(call: Call, graph: GraphContext): PracticeGroup {
   const id = call.params['id'] ?? '';
   if (!/^[0-9a-f-]{36}$/i.test(id)) throw badRequest('directory', `Invalid object identifier '${id}'.`);
   const group = groupsById(graph.tenant).get(id.toLowerCase());
   if (!group) throw noSuchObject('directory', id);
+  if (isHidden(group, call)) throw noPrivilege();
   return group;
 }
 

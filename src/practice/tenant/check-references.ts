@@ -28,6 +28,7 @@ export function checkReferences(file: CheckedTenantFile): string[] {
     ),
     ...checkPeople(file),
     ...checkMembers(file),
+    ...checkHidden(file),
     ...checkRules(file),
     ...checkTargets(file),
     ...checkVppApps(file),
@@ -74,6 +75,15 @@ function checkMembers(file: CheckedTenantFile): string[] {
       known.has(member) || known.has(member.toLowerCase())
         ? []
         : [`groups[${i}].members[${j}]: no person or group has the id "${member}"`],
+    ),
+  );
+}
+
+function checkHidden(file: CheckedTenantFile): string[] {
+  const handles = new Set(file.people.map(({ id }) => id));
+  return file.groups.flatMap(({ hiddenFrom }, i) =>
+    hiddenFrom.flatMap((handle, j) =>
+      handles.has(handle) ? [] : [`groups[${i}].hiddenFrom[${j}]: no person has the id "${handle}"`],
     ),
   );
 }

@@ -133,6 +133,7 @@ function toGroup(group: CheckedTenantFile['groups'][number], objectIds: Map<stri
     mailNickname: mail?.split('@')[0] ?? id.slice(0, 8),
     createdDateTime: wasMade,
     members: group.members.map((member) => objectIds.get(member) ?? member.toLowerCase()),
+    ...(group.hiddenFrom.length > 0 ? { hiddenFrom: [...group.hiddenFrom] } : {}),
   };
 }
 

@@ -36,6 +36,8 @@ export interface PracticeGroup {
   createdDateTime: string;
   /** object ids of people and groups that are direct members */
   members: string[];
+  /** handles of people who may not read it */
+  hiddenFrom?: string[];
   /** epoch milliseconds; before, search and filters do not find the group, its id does (eventual index) */
   searchableFrom?: number;
 }

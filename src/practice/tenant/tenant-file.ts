@@ -42,6 +42,7 @@ const group = z.strictObject({
   mail: z.email().nullable().default(null),
   membershipRule: z.string().nullable().default(null),
   members: z.array(z.string()).default([]),
+  hiddenFrom: z.array(z.string()).default([]),
 });
 
 /** An object of Graph: `@odata.type` and properties are checked against Microsoft's types afterwards. */

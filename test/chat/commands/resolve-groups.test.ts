@@ -48,14 +48,14 @@ const resolve = async (phrase: string, names: (string | Group)[]) => {
 describe('typed group names', () => {
   it('takes the one group with exactly the name, whatever looks alike', async () => {
     expect(await resolve('sales', ['Sales', 'Sales EMEA', 'Presales'])).toEqual({
-      everyone: undefined,
+      everyone: [],
       groups: ['Sales'],
       open: [],
     });
   });
   it('takes a name with what nobody sees around it, as an input of a card may hold it', async () => {
     expect(await resolve('\u200bSales\u200b , \ufeffField Ops\u2060', ['Sales', 'Field Ops'])).toEqual({
-      everyone: undefined,
+      everyone: [],
       groups: ['Sales', 'Field Ops'],
       open: [],
     });
@@ -102,20 +102,33 @@ describe('typed group names', () => {
   });
   it('knows all users among names', async () => {
     expect(await resolve('all users', ['All users'])).toEqual({
-      everyone: 'all-users',
+      everyone: ['all-users'],
       groups: [],
       open: [],
     });
   });
   it('takes a group called so where it is in quotes, and everyone where there is none', async () => {
     expect(await resolve('"All users"', ['All users'])).toEqual({
-      ...{ everyone: undefined, groups: ['All users'], open: [] },
+      ...{ everyone: [], groups: ['All users'], open: [] },
     });
-    expect((await resolve('"All users"', ['Sales'])).everyone).toBe('all-users');
+    expect((await resolve('"All users"', ['Sales'])).everyone).toEqual(['all-users']);
   });
   it('knows all users beside a group', async () => {
     expect(await resolve('all users and Sales', ['Sales', 'All users'])).toEqual({
-      ...{ everyone: 'all-users', groups: ['Sales'], open: [] },
+      ...{ everyone: ['all-users'], groups: ['Sales'], open: [] },
+    });
+  });
+  it('knows all users and all devices, each once, however they are put together', async () => {
+    const both = { everyone: ['all-users', 'all-devices'], open: [] };
+    for (const phrase of [
+      'all users and all devices',
+      'everyone, all devices',
+      'all users; all devices, everyone',
+    ])
+      expect(await resolve(phrase, ['Sales'])).toEqual({ ...both, groups: [] });
+    expect(await resolve('all users, Sales and all devices', ['Sales'])).toEqual({
+      ...both,
+      groups: ['Sales'],
     });
   });
   it('counts a group once', async () => {

@@ -44,7 +44,7 @@ test('which groups have JIT: a row for each target, and the policies that nobody
     { kind: 'group', name: 'Sales', id: ids.sales, policies: ['=Sales "JIT"'], policyIds: ['p1'] },
     { kind: 'policy-not-assigned', name: 'Nobody', id: 'p2', ways: [] },
   ]);
-  expect(notRead).toEqual([{ what: 'custom profiles', why: 'Refused.' }]);
+  expect(notRead).toEqual([{ what: 'custom profiles', why: 'Refused.', remedy: 'Try again in a minute.' }]);
 });
 
 test('which apps use JIT: apps, rules and every policy, with what counts', () => {

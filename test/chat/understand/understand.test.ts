@@ -128,6 +128,8 @@ const questions: [object, string[]][] = [
       'what groups got JIT already?',
       "which groups have JIT and which don't",
       "which groups don't have JIT?",
+      'why does nobody have JIT?',
+      "why doesn't any group have JIT",
       'which people still lack JIT',
       'who has no JIT yet',
       "who doesn't have JIT?",
@@ -166,8 +168,23 @@ const questions: [object, string[]][] = [
   ],
   [{ command: 'has-jit', name: '"Sales and Marketing"' }, ['does "Sales and Marketing" have JIT?']],
   [{ command: 'has-jit', name: "O'Brien's Team" }, ["does O’Brien's Team have JIT?"]],
-  [{ command: 'has-jit', name: 'everyone' }, ['does everyone have JIT']],
-  [{ command: 'has-jit', name: 'all users' }, ['do all users have JIT?', 'have all users got JIT']],
+  [
+    { command: 'has-jit', name: 'everyone' },
+    ['does everyone have JIT', "why doesn't everyone have JIT?", 'why has everyone no JIT'],
+  ],
+  [
+    { command: 'has-jit', name: 'all users' },
+    ['do all users have JIT?', 'have all users got JIT', "why don't all users have JIT"],
+  ],
+  [
+    { command: 'has-jit', name: 'all users and all devices' },
+    ['do all users and all devices have JIT', "why don't all users and all devices have JIT?"],
+  ],
+  [{ command: 'why', name: '"all users"' }, ['why doesn\'t "all users" have JIT']],
+  [
+    { command: 'why', name: 'all users and Sales' },
+    ["why don't all users and Sales have JIT", 'why do all users and Sales not have JIT?'],
+  ],
   [{ command: 'has-jit', name: 'Sales and Field Ops' }, ['do Sales and Field Ops have JIT']],
   [
     { command: 'why', name: 'Megan' },

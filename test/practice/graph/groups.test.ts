@@ -163,6 +163,26 @@ describe('groups', () => {
     },
   );
 
+  it('are refused to whom they are hidden from, alone and in a batch, found by no search, and named by id only', async () => {
+    const house = await graphHouse();
+    const { call, tenant } = house;
+    tenant.groups.find(({ displayName }) => displayName === 'Operations')!.hiddenFrom = ['megan'];
+    const { id } = tenant.groups.find(({ displayName }) => displayName === 'Operations')!;
+    const below = `/groups/${id}/transitiveMembers/microsoft.graph.group?$count=true`;
+    for (const path of [`/groups/${id}`, below]) {
+      const alone = await call(`GET /v1.0${path}`, eventual);
+      expect([alone.status, alone.code]).toEqual([403, 'Authorization_RequestDenied']);
+      const requests = [{ id: '1', method: 'GET', url: path, headers: eventual.headers }];
+      const { body } = await call('POST /v1.0/$batch', { body: { requests } });
+      expect(body['responses']).toMatchObject([{ status: 403 }]);
+      expect((await call(`GET /v1.0${path}`, { ...eventual, as: 'alex' })).status).toBe(200);
+    }
+    expect(await found(house, searching('"displayName:Operations"'))).toEqual([]);
+    expect(await found(house, filtering("displayName eq 'Operations'"))).toEqual([]);
+    const above = `GET /v1.0/groups/${groupIds.fieldOps}/transitiveMemberOf/microsoft.graph.group?$count=true&$select=id,displayName`;
+    expect((await call(above, eventual)).body.value).toEqual([{ id, displayName: null }]);
+  });
+
   it('are found by id at once, by name when the index has them', async () => {
     const house = await graphHouse();
     const sales = house.tenant.groups.find(({ id }) => id === groupIds.sales)!;

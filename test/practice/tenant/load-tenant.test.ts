@@ -96,6 +96,11 @@ describe('a tenant file', () => {
       'groups[0].members[1]: no person or group has the id "alex"',
     ],
     [
+      'a group hidden from nobody that there is',
+      (file) => (file.groups[0]!.hiddenFrom = ['megan', 'alex']),
+      'groups[0].hiddenFrom[1]: no person has the id "alex"',
+    ],
+    [
       'an unknown person at the keyboard',
       (file) => (file.signedIn = 'alex'),
       'signedIn: no person has the id "alex"',

@@ -39,5 +39,6 @@ export const standing = (messages: Map<string, Outgoing[]>): Button[] =>
 export const everStood = (messages: Map<string, Outgoing[]>): Button[] =>
   [...messages].flatMap(([id, states]) => states.flatMap((state) => buttonsOf(id, state)));
 
-/** A button that only a change has that is not over: what is set up may still be undone. */
-export const isOfOpen = ({ verb, data }: Button): boolean => data.change !== undefined && verb !== 'undo';
+/** A button that only a change has that is not over: what is set up may still be undone, and looked at. */
+export const isOfOpen = ({ verb, data }: Button): boolean =>
+  data.change !== undefined && verb !== 'undo' && verb !== 'check-change';

@@ -20,6 +20,8 @@ export interface SharedGraph {
   graph: PracticeGraph;
   /** the tenant as it was at the start; without Authenticator where a run wants it so */
   reset: (options: { authenticator: boolean }) => void;
+  /** Somebody else adds it, where it was missing. */
+  addAuthenticator: () => void;
   /** milliseconds that requests take, used in turn */
   latency: number[];
   /** takes as long as it is the turn of */
@@ -63,6 +65,9 @@ export async function startSharedGraph(
       tenant.policies = [];
       tenant.apps = authenticator ? structuredClone(apps) : [];
       graph.log.length = 0;
+    },
+    addAuthenticator: () => {
+      tenant.apps = structuredClone(apps);
     },
     delay: async () => {
       const { latency } = shared;

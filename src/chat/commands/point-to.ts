@@ -1,0 +1,51 @@
+import { canUndo, type Change, type ChangeState } from '../../change/change.ts';
+import { isSamePerson } from '../../change/may-press.ts';
+import { placeTexts } from '../cards/note-lines.ts';
+import { pendingCard } from '../cards/pending-card.ts';
+import { sendCard } from '../show-change.ts';
+import type { Turn } from './context.ts';
+import { isTheirs, seeingRefusal } from './may-see.ts';
+
+/**
+ * Instead of undoing the last change, which is not over: what it is at, whose it is, and what can be done about it. Its card
+ * comes along where it stands in this conversation; elsewhere what can be pressed from anywhere.
+ */
+export async function pointTo(turn: Turn, change: Change): Promise<void> {
+  const { house, who, where, chat } = turn;
+  const refusal = isTheirs(change, who) ? undefined : await seeingRefusal(turn, 'changes of others');
+  if (refusal !== undefined) {
+    await chat.send({ text: refusal });
+    return;
+  }
+  const isHere = change.conversationId === where.conversationId;
+  await chat.send({ text: `${whatItIsAt(change)} ${nextStep(change, isHere)}` });
+  if (isHere) await sendCard(house, where, chat, change);
+  else if (hasStopped(change) && canUndo(change))
+    await chat.send(pendingCard([change], where.conversationId));
+}
+
+const hasStopped = ({ state }: Change): boolean => state !== 'checking' && state !== 'applying';
+
+const stateTexts: Partial<Record<ChangeState, string>> = {
+  checking: 'was approved and is being checked right now, before it is written',
+  applying: 'is being written right now',
+  interrupted: 'stopped half-way',
+  'waiting for sign-in': 'was begun and waits for a sign-in',
+  'waiting for Intune approval': 'was begun and waits for an approval in Intune',
+};
+
+function whatItIsAt({ state, policyName, requester, approver, place }: Change): string {
+  const byOther = approver && !isSamePerson(approver, requester) ? ` and ${approver.name} approved` : '';
+  return `The last change ${stateTexts[state] ?? 'is not over'}: "${policyName}", which ${requester.name} asked for ${placeTexts[place]}${byOther}.`;
+}
+
+function nextStep(change: Change, isHere: boolean): string {
+  if (!hasStopped(change))
+    return `Wait until ${isHere ? 'its card, which follows,' : 'its card there'} says how it ended, then say "undo the last change" once more.`;
+  const undo = canUndo(change) ? ', Undo takes back what was written' : '';
+  if (isHere)
+    return `On its card, which follows, Resume goes on with it${undo}, and Cancel leaves what was written as it is.`;
+  return canUndo(change)
+    ? 'Undo takes back what was written; Resume and Cancel are on its card there.'
+    : 'Resume and Cancel are on its card there.';
+}
