@@ -10,7 +10,7 @@ import { maybe } from './maybe.ts';
 import { createPace, type Pace } from './pace.ts';
 import { proveReader } from './prove-reader.ts';
 import { readApprovals } from './read-approvals.ts';
-import { readEnrollment, readTypeProfiles } from './read-enrollment.ts';
+import { readEnrollment, readHowEnrolled, readVppTokens } from './read-enrollment.ts';
 import { readMemberships } from './read-memberships.ts';
 import { readApp, readPolicy } from './read-objects.ts';
 import { readPerson } from './read-person.ts';
@@ -56,7 +56,8 @@ export function openTenant({
     nameGroups: (snapshot) => nameGroups(client, snapshot),
     findGroups: (name) => findGroups(client, name),
     readEnrollment: (options) => readEnrollment(client, options),
-    readTypeProfiles: () => maybe(readTypeProfiles(client)),
+    readHowEnrolled: () => readHowEnrolled(client),
+    readVppTokens: () => maybe(readVppTokens(client)),
     findPeople: (name) => findPeople(client, name),
     readPerson: (id) => readPerson(client, id),
     readMemberships: (personId) => readMemberships(client, personId),

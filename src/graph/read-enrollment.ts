@@ -3,12 +3,13 @@ import type {
   AdeProfile,
   AdeToken,
   ApnsCertificate,
+  CompliancePolicy,
   ConditionalAccessPolicy,
   EnrollmentSnapshot,
   EnrollmentTypeProfile,
+  HowEnrolled,
   VppToken,
 } from '../jit/enrollment-snapshot.ts';
-import type { SettingsCatalogPolicy } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { GraphClient } from './client.ts';
 import { concerns } from './concern.ts';
@@ -24,7 +25,7 @@ import {
 import { maybe } from './maybe.ts';
 import { at } from './path.ts';
 import { checked, readOne, readPages } from './read.ts';
-import { readCatalogPolicies, readExpanded } from './read-objects.ts';
+import { readExpanded } from './read-objects.ts';
 
 /**
  * The enrollment side of the tenant, all parts at once; only the profiles of a token wait for the tokens. Each part by itself
@@ -36,32 +37,37 @@ export async function readEnrollment(
   { conditionalAccess = false }: { conditionalAccess?: boolean } = {},
 ): Promise<EnrollmentSnapshot> {
   const access = conditionalAccess ? maybe(readConditionalAccess(client)) : undefined;
-  const [apns, typeProfiles, adeTokens, adePolicies, vppTokens, compliance, accessRead] = await Promise.all([
+  const [how, apns, compliance, accessRead] = await Promise.all([
+    readHowEnrolled(client),
     maybe(readApns(client)),
-    maybe(readTypeProfiles(client)),
-    maybe(readAdeTokens(client)),
-    maybe(readAdePolicies(client)),
-    maybe(readVppTokens(client)),
-    maybe(
-      readExpanded(client, complianceSchema, ['assignments'], {
-        version: 'beta',
-        path: at`/deviceManagement/deviceCompliancePolicies`,
-        query: { $filter: "isof('microsoft.graph.iosCompliancePolicy')", $expand: 'assignments' },
-        concern: concerns.readCompliance,
-      }),
-    ),
+    maybe(readCompliance(client)),
     access,
   ]);
   return {
+    ...how,
     apns,
-    typeProfiles,
-    adeTokens,
-    adePolicies,
-    vppTokens,
     compliance,
     ...(accessRead === undefined ? {} : { conditionalAccess: accessRead }),
   };
 }
+
+/** As much of it as decides which app object suits whom, in the same way. */
+export async function readHowEnrolled(client: GraphClient): Promise<HowEnrolled> {
+  const [typeProfiles, adeTokens, vppTokens] = await Promise.all([
+    maybe(readTypeProfiles(client)),
+    maybe(readAdeTokens(client)),
+    maybe(readVppTokens(client)),
+  ]);
+  return { typeProfiles, adeTokens, vppTokens };
+}
+
+const readCompliance = (client: GraphClient): Promise<CompliancePolicy[]> =>
+  readExpanded(client, complianceSchema, ['assignments'], {
+    version: 'beta',
+    path: at`/deviceManagement/deviceCompliancePolicies`,
+    query: { $filter: "isof('microsoft.graph.iosCompliancePolicy')", $expand: 'assignments' },
+    concern: concerns.readCompliance,
+  });
 
 /** null: the tenant has none, for which Graph answers 404. */
 async function readApns(client: GraphClient): Promise<ApnsCertificate | null> {
@@ -75,7 +81,7 @@ async function readApns(client: GraphClient): Promise<ApnsCertificate | null> {
 }
 
 /** The API is Apple's, not iOS's: a profile names its platform. */
-export async function readTypeProfiles(client: GraphClient): Promise<EnrollmentTypeProfile[]> {
+async function readTypeProfiles(client: GraphClient): Promise<EnrollmentTypeProfile[]> {
   const profiles = await readExpanded(client, typeProfileSchema, ['assignments'], {
     version: 'beta',
     path: at`/deviceManagement/appleUserInitiatedEnrollmentProfiles`,
@@ -105,16 +111,7 @@ async function readAdeProfiles(client: GraphClient, tokenId: string): Promise<Ad
   return checked(z.array(adeProfileSchema), forIos, concern.what);
 }
 
-/** No filter by technology is documented, so the list is read whole, as for a snapshot. */
-async function readAdePolicies(client: GraphClient): Promise<SettingsCatalogPolicy[]> {
-  const lists = (value: string, name: string): boolean =>
-    value.split(',').some((part) => part.trim().toLowerCase() === name);
-  return (await readCatalogPolicies(client)).filter(
-    ({ technologies, platforms }) => lists(technologies, 'enrollment') && lists(platforms, 'ios'),
-  );
-}
-
-async function readVppTokens(client: GraphClient): Promise<VppToken[]> {
+export async function readVppTokens(client: GraphClient): Promise<VppToken[]> {
   const concern = concerns.readVppTokens;
   const path = at`/deviceAppManagement/vppTokens`;
   return checked(

@@ -1,5 +1,5 @@
 import type { Problem } from '../problems.ts';
-import type { EnrollmentSnapshot, EnrollmentTypeProfile } from '../jit/enrollment-snapshot.ts';
+import type { EnrollmentSnapshot, HowEnrolled, VppToken } from '../jit/enrollment-snapshot.ts';
 import type { Group, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { FoundPerson } from './read-person.ts';
 import type { SnapshotOptions } from './read-snapshot.ts';
@@ -21,8 +21,10 @@ export interface Tenant {
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
   /** the enrollment side, each part by itself `read: false` where it is refused; wants the scopes of the need `readiness` */
   readEnrollment(options?: { conditionalAccess?: boolean }): Promise<EnrollmentSnapshot>;
-  /** just the enrollment type profiles of it, for a question about a person */
-  readTypeProfiles(): Promise<MaybeRead<EnrollmentTypeProfile[]>>;
+  /** as much of it as decides which app object suits whom, with the same scopes */
+  readHowEnrolled(): Promise<HowEnrolled>;
+  /** the Apple VPP tokens alone, which the scopes of the need `read` open too */
+  readVppTokens(): Promise<MaybeRead<VppToken[]>>;
   /** people by sign-in name, mail address or display name, exact ones first; wants the scopes of the need `people` */
   findPeople(name: string): Promise<{ people: FoundPerson[]; exact: number }>;
   /** a person by object id; undefined: unknown. The scopes are those of `findPeople` */

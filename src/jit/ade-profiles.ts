@@ -1,5 +1,5 @@
-import type { AdeProfile, EnrollmentSnapshot } from './enrollment-snapshot.ts';
-import type { MaybeRead, SettingsCatalogPolicy } from './snapshot.ts';
+import type { AdeProfile, HowEnrolled } from './enrollment-snapshot.ts';
+import type { SettingsCatalogPolicy, Snapshot, Unread } from './snapshot.ts';
 
 /** How the person signs in on a device of automated device enrollment. `unknown`: the policy does not tell. */
 export type AdeAuthentication =
@@ -13,19 +13,26 @@ export interface AdeSignIn {
 }
 
 /** Every profile that was read, and what could not be. */
-export function adeProfiles({ adeTokens, adePolicies }: EnrollmentSnapshot): {
-  profiles: AdeSignIn[];
-  unread: Extract<MaybeRead<unknown>, { read: false }>[];
-} {
+export function adeProfiles(
+  { adeTokens }: Pick<HowEnrolled, 'adeTokens'>,
+  { catalogPolicies }: Pick<Snapshot, 'catalogPolicies'>,
+): { profiles: AdeSignIn[]; unread: Unread[] } {
   const tokens = adeTokens.read ? adeTokens.value : [];
-  const parts = [adeTokens, adePolicies, ...tokens.map(({ profiles }) => profiles)];
+  const parts = [adeTokens, catalogPolicies, ...tokens.map(({ profiles }) => profiles)];
   return {
     profiles: [
       ...tokens.flatMap(({ profiles }) => (profiles.read ? profiles.value.map(classicSignIn) : [])),
-      ...(adePolicies.read ? adePolicies.value.map(policySignIn) : []),
+      ...(catalogPolicies.read ? catalogPolicies.value.filter(isAdePolicy).map(policySignIn) : []),
     ],
     unread: parts.flatMap((part) => (part.read ? [] : [part])),
   };
+}
+
+/** The newer home of enrollment profiles. Graph lists technologies and platforms in one string each. */
+function isAdePolicy({ technologies, platforms }: SettingsCatalogPolicy): boolean {
+  const lists = (value: string, name: string): boolean =>
+    value.split(',').some((part) => part.trim().toLowerCase() === name);
+  return lists(technologies, 'enrollment') && lists(platforms, 'ios');
 }
 
 /** The three flags as in reference graph.md 5.3, which knows them from a sibling type. */

@@ -1,15 +1,17 @@
 import { trimBlanks } from './blanks.ts';
 import { isAuthenticator } from './authenticator.ts';
 import { notRead, type NotRead } from './not-read.ts';
-import { few } from './phrases.ts';
+import { few, policyPhrase } from './phrases.ts';
 import { referPolicy, type PolicyRef } from './policy-reach.ts';
 import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
-import { includedNames } from './targets.ts';
+import { includedNames, isInclude } from './targets.ts';
 
 /** `which apps use JIT` */
 export interface JitApps {
+  /** every SSO extension policy, those that count first */
+  policies: JitAppsPolicy[];
   /** every app that a policy for just-in-time registration names, by name */
   apps: JitApp[];
   /** what lets in more apps than are named */
@@ -17,6 +19,16 @@ export interface JitApps {
   /** what takes part without being named */
   byThemselves: string;
   notRead: NotRead[];
+}
+
+/** Whether what a policy lists takes part in just-in-time registration. */
+export interface JitAppsPolicy {
+  policy: PolicyRef;
+  /** whom it includes, by name */
+  targets: string[];
+  counts: boolean;
+  /** what it does and for whom, or why it does not count; in one sentence */
+  sentence: string;
 }
 
 export interface JitApp {
@@ -32,6 +44,8 @@ export interface AppUse {
   list: 'bundle IDs' | 'AppAllowList' | 'AppCookieSSOAllowList';
   /** whom the policy includes, by name */
   targets: string[];
+  /** the policy works and is assigned */
+  counts: boolean;
 }
 
 export interface AppRule {
@@ -40,15 +54,18 @@ export interface AppRule {
   /** the prefixes, or the blocked bundle IDs */
   entries: string[];
   targets: string[];
-  /** what it means, in one sentence */
+  counts: boolean;
+  /** what it means, or would mean if the policy counted; in one sentence */
   sentence: string;
 }
 
-/** Apps and rules of all policies that bring just-in-time registration, or mean to; what they do is said by their class. */
+/**
+ * Apps and rules of all policies that bring just-in-time registration, or mean to. Only those count that work and are assigned;
+ * of the others it is said why they do not.
+ */
 export function appsWithJit(snapshot: Snapshot): JitApps {
-  const policies = recognisePolicies(snapshot).filter(
-    ({ class: kind }) => kind === 'jit' || kind === 'broken',
-  );
+  const all = recognisePolicies(snapshot);
+  const policies = all.filter(({ class: kind }) => kind === 'jit' || kind === 'broken');
   const apps = new Map<string, JitApp>();
   for (const policy of policies) {
     for (const [list, bundleId] of listed(policy)) {
@@ -58,6 +75,7 @@ export function appsWithJit(snapshot: Snapshot): JitApps {
         policy: referPolicy(policy),
         list,
         targets: includedNames(policy.assignments, snapshot),
+        counts: doesCount(policy),
       };
       if (!app.uses.some((other) => other.policy.id === policy.id && other.list === list)) app.uses.push(use);
       apps.set(key, app);
@@ -65,12 +83,25 @@ export function appsWithJit(snapshot: Snapshot): JitApps {
   }
   const label = ({ name, bundleId }: JitApp): string => (name ?? bundleId).toLowerCase();
   return {
+    policies: all
+      .map((policy) => judgePolicy(policy, snapshot))
+      .sort((a, b) => Number(b.counts) - Number(a.counts)),
     apps: [...apps.values()].sort((a, b) => (label(a) < label(b) ? -1 : label(a) > label(b) ? 1 : 0)),
     rules: policies.flatMap((policy) => rulesOf(policy, snapshot)),
     byThemselves:
       'Microsoft apps, and every app built with the Microsoft Authentication Library, take part without being listed.',
     notRead: notRead(snapshot),
   };
+}
+
+const doesCount = ({ class: kind, assignments }: SsoPolicy): boolean =>
+  kind === 'jit' && assignments.some(isInclude);
+
+function judgePolicy(policy: SsoPolicy, snapshot: Snapshot): JitAppsPolicy {
+  const ref = referPolicy(policy);
+  const targets = includedNames(policy.assignments, snapshot);
+  const where = targets.length === 0 ? ', but is assigned to nobody' : `: assigned to ${few(targets)}`;
+  return { policy: ref, targets, counts: doesCount(policy), sentence: `${policyPhrase(ref)}${where}.` };
 }
 
 const listed = ({ bundleIds, lists }: SsoPolicy): [AppUse['list'], string][] => [
@@ -90,12 +121,11 @@ const appName = (bundleId: string, { apps }: Snapshot): string | undefined =>
 /** Keys of the plug-in that reach beyond named apps (Microsoft's page on the Apple SSO plug-in). */
 function rulesOf(policy: SsoPolicy, snapshot: Snapshot): AppRule[] {
   const { allManagedApps, prefixes, blocked } = policy.lists;
+  const counts = doesCount(policy);
+  const takes = counts ? 'takes part' : 'would take part if this policy counted';
   const rule = (kind: AppRule['rule'], entries: string[], sentence: string): AppRule => ({
-    policy: referPolicy(policy),
-    rule: kind,
-    entries,
+    ...{ policy: referPolicy(policy), rule: kind, entries, counts, sentence },
     targets: includedNames(policy.assignments, snapshot),
-    sentence,
   });
   const rules: AppRule[] = [];
   if (allManagedApps) {
@@ -104,7 +134,7 @@ function rulesOf(policy: SsoPolicy, snapshot: Snapshot): AppRule[] {
       rule(
         'all-managed-apps',
         [],
-        `Every app that Intune manages on the device takes part, listed or not${but}.`,
+        `Every app that Intune manages on the device ${takes}, listed or not${but}.`,
       ),
     );
   }
@@ -121,12 +151,14 @@ function rulesOf(policy: SsoPolicy, snapshot: Snapshot): AppRule[] {
       rule(
         'prefixes',
         prefixes,
-        `Every app whose bundle ID starts with ${prefixes.join(' or ')} takes part${such}.`,
+        `Every app whose bundle ID starts with ${prefixes.join(' or ')} ${takes}${such}.`,
       ),
     );
   }
   if (blocked.length > 0 && !allManagedApps)
-    rules.push(rule('blocked', blocked, `${few(blocked)} cannot take part.`));
+    rules.push(
+      rule('blocked', blocked, `${few(blocked)} ${counts ? 'cannot take part' : 'could not take part'}.`),
+    );
   return rules;
 }
 

@@ -1,14 +1,19 @@
+import type { ObjectAdvice } from './authenticator-advice.ts';
 import type { AuthenticatorState, DecidingApp } from './authenticator-state.ts';
 import { withRemedy } from './explain-reach.ts';
 import type { Line, LineCode } from './line.ts';
+import { intentName } from './other-intent.ts';
 import { few } from './phrases.ts';
 import { authenticatorRemedy } from './remedy.ts';
 import { filterPhrase } from './shown-filter.ts';
 
-/** Whether Authenticator comes, by which app object and licence; `whom` is the group to assign it to. */
-export function authenticatorLine(state: AuthenticatorState, name: string, whom: string = name): Line {
+/** Whether Authenticator comes, by which app object and licence; `whom` is the group to assign it to, by the object of `advice`. */
+export function authenticatorLine(
+  state: AuthenticatorState,
+  { name, whom = name, advice }: { name: string; whom?: string; advice?: ObjectAdvice | undefined },
+): Line {
   const { code, sentence } = said(state, name);
-  return withRemedy(code, sentence, authenticatorRemedy(state, whom));
+  return withRemedy(code, sentence, authenticatorRemedy(state, whom, advice));
 }
 
 function said(state: AuthenticatorState, name: string): { code: LineCode; sentence: string } {
@@ -69,6 +74,3 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
 /** `Authenticator, VPP app with device licences`. */
 export const appPhrase = ({ name, kind, licence }: DecidingApp): string =>
   kind === 'store' ? `${name}, store app` : `${name}, VPP app${licence ? ` with ${licence} licences` : ''}`;
-
-const intentName = (intent: string | undefined): string =>
-  intent === 'availableWithoutEnrollment' ? 'available without enrollment' : (intent ?? 'assigned otherwise');

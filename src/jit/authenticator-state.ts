@@ -5,7 +5,8 @@ import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
 import { groupName } from './targets.ts';
-import { viewOf, type Assigned, type View } from './view.ts';
+import type { Assigned } from './take-apart.ts';
+import { viewOf, type View } from './view.ts';
 import { hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */

@@ -30,6 +30,12 @@ export const isAuthenticator = (app: IosApp): boolean => isFromStore(app, authen
 export const vppTokenOf = (app: IosApp): string | undefined =>
   app.vppTokenDisplayName || app.vppTokenOrganizationName || undefined;
 
+/** Where a VPP app comes from: `the VPP token "Contoso"`. */
+export const tokenPhrase = (app: IosApp): string => {
+  const name = vppTokenOf(app);
+  return name === undefined ? 'its VPP token' : `the VPP token "${name}"`;
+};
+
 /** One of several objects, as a sentence names it: `"Microsoft Authenticator" (VPP app)`. */
 export const objectPhrase = (app: IosApp): string =>
   `"${app.displayName}" (${installableKind(app) === 'vpp' ? 'VPP' : 'store'} app)`;

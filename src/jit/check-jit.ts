@@ -1,16 +1,19 @@
 import { authenticatorFindings } from './authenticator-findings.ts';
+import { installableKind } from './authenticator.ts';
 import { coverageOf } from './coverage.ts';
 import type { CoverageRow } from './coverage-row.ts';
+import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { conflictLine } from './explain-reach.ts';
 import { finding } from './finding-codes.ts';
 import { bySeverity, type Finding } from './finding.ts';
+import { includedKind } from './groups.ts';
 import { lintAssignments } from './lint-assignments.ts';
 import { lintPolicy } from './lint-policy.ts';
-import { notReadPart, type NotRead } from './not-read.ts';
+import { enrollmentNotRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyRef } from './policy-reach.ts';
 import type { SsoPolicy } from './recognised.ts';
-import type { EnrollmentProfile, MaybeRead, Snapshot, Unread } from './snapshot.ts';
-import { viewOf } from './view.ts';
+import type { Snapshot } from './snapshot.ts';
+import { viewOf, type View } from './view.ts';
 
 /** `check JIT`: everything that looks wrong, of what exists. */
 export interface JitCheck {
@@ -25,14 +28,10 @@ export interface JitCheck {
 }
 
 /**
- * All findings on existing policies and on Authenticator. Enrollment type profiles are optional: without them, licences are
- * not compared with the way people enroll, and the answer says so.
+ * All findings on existing policies and on Authenticator. The enrollment side is optional: what was not read of it is not compared
+ * with the app, and the answer says so.
  */
-export function checkJit(
-  snapshot: Snapshot,
-  options: { enrollmentProfiles?: MaybeRead<EnrollmentProfile[]> } = {},
-): JitCheck {
-  const profiles = options.enrollmentProfiles ?? notAsked;
+export function checkJit(snapshot: EnrolledSnapshot): JitCheck {
   const view = viewOf(snapshot);
   const { rows, notRead } = coverageOf(view);
   const policies = view.policies
@@ -42,23 +41,28 @@ export function checkJit(
     }))
     .sort((a, b) => warnings(b.findings) - warnings(a.findings) || b.findings.length - a.findings.length);
   const conflicts = rows.flatMap(conflictFinding);
-  const authenticator = bySeverity(authenticatorFindings(rows, view, profiles));
+  const authenticator = bySeverity(authenticatorFindings(rows, view));
   const all = [...policies.flatMap(({ findings }) => findings), ...conflicts, ...authenticator];
   return {
     policies,
     conflicts,
     authenticator,
     counts: { warnings: warnings(all), notes: all.length - warnings(all) },
-    notRead: [...notRead, ...profilesNotRead(profiles)],
+    notRead: [...notRead, ...enrollmentNotRead(snapshot, partsThatMatter(rows, view))],
   };
 }
 
-const notAsked: Unread = { read: false, why: 'This answer did not look at them.' };
-
-function profilesNotRead(profiles: MaybeRead<EnrollmentProfile[]>): NotRead[] {
-  const what = 'enrollment type profiles';
-  if (profiles.read) return [];
-  return [profiles === notAsked ? { what, why: profiles.why } : notReadPart(what, profiles)];
+/** Type profiles decide about everybody, tokens only about groups of devices and about apps bought with them. */
+function partsThatMatter(rows: readonly CoverageRow[], view: View): (keyof HowEnrolled)[] {
+  const isOfDevices = rows.some(
+    ({ target }) => target.kind !== 'unknown' && includedKind(target, view.snapshot) === 'devices',
+  );
+  const isBought = view.authenticators.some(({ app }) => installableKind(app) === 'vpp');
+  return [
+    'typeProfiles',
+    ...(isOfDevices ? ['adeTokens' as const] : []),
+    ...(isBought ? ['vppTokens' as const] : []),
+  ];
 }
 
 const warnings = (findings: readonly Finding[]): number =>

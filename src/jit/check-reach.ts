@@ -30,32 +30,53 @@ const kinds: Record<PolicyClass, string> = {
 };
 
 function describeReach(reach: Reach, snapshot: Snapshot): Finding {
-  const { policy, filter } = reach;
+  const { policy, filter, mayBeExcludedBy } = reach;
   const target = targetName(snapshot, reach.target);
-  const through = reach.groupId ? groupName(snapshot, reach.groupId) : '';
-  const because: Record<Reach['way'], string> = {
-    'same-group': 'it is assigned to the same group',
-    'all-users': 'it is assigned to All users',
-    'all-devices': 'it is assigned to All devices',
-    'parent-group': `it is assigned to ${through}, which ${target} is in`,
-    'child-group': `it is assigned to ${through}, which is in it`,
-    'unknown-target': 'it has an assignment of a kind that I do not know',
-  };
   const what = reach.extent === 'part' ? `part of ${target}` : target;
   const where = `"${policy.name}" (${placeName(policy.where)}, ${kinds[policy.class]})`;
-  if (filter || reach.way === 'unknown-target' || policy.class === 'check-by-hand') {
+  const because = whyItReaches(reach, target, snapshot);
+  if (
+    filter ||
+    mayBeExcludedBy !== undefined ||
+    reach.way === 'unknown-target' ||
+    policy.class === 'check-by-hand'
+  ) {
     const mode = filter ? `, with a filter (${filter.mode} mode)` : '';
+    const but =
+      mayBeExcludedBy === undefined
+        ? ''
+        : `, and whether its exclusion of ${groupName(snapshot, mayBeExcludedBy)} counts I cannot tell`;
     return finding(
       'target-may-be-reached',
-      `The policy ${where} may reach ${what}: ${because[reach.way]}${mode}.`,
+      `The policy ${where} may reach ${what}: ${because}${mode}${but}.`,
       'Make sure that no device gets both: two SSO extension profiles on one device conflict.',
     );
   }
   return finding(
     'target-already-reached',
-    `The policy ${where} already reaches ${what}: ${because[reach.way]}.`,
+    `The policy ${where} already reaches ${what}: ${because}.`,
     `Two SSO extension profiles on one device conflict. Leave ${target} out, exclude who has it already, or change that policy instead.`,
   );
+}
+
+function whyItReaches(reach: Reach, target: string, snapshot: Snapshot): string {
+  const through = reach.groupId ? groupName(snapshot, reach.groupId) : '';
+  switch (reach.way) {
+    case 'direct':
+      return `it is assigned to ${reach.groupId === undefined ? target : 'the same group'}`;
+    case 'all-users':
+      return 'it is assigned to All users';
+    case 'all-devices':
+      return 'it is assigned to All devices';
+    case 'child-group':
+      return `it is assigned to ${through}, which is in it`;
+    case 'unknown-target':
+      return 'it has an assignment of a kind that I do not know';
+    case 'parent-group':
+    case 'member':
+    case 'device-group':
+      return `it is assigned to ${through}, which ${target} is in`;
+  }
 }
 
 /** Findings on what could not be read, so that a policy may reach the targets unseen. */

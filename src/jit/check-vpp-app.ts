@@ -1,17 +1,19 @@
-import type { EnrollmentSnapshot, VppToken } from './enrollment-snapshot.ts';
+import type { HowEnrolled, VppToken } from './enrollment-snapshot.ts';
+import { tokenPhrase } from './authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import type { Licence, LicenceNeed } from './licence-needs.ts';
 import { judgeVppToken } from './readiness-apple.ts';
+import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { fromWireTarget, targetKey, targetName } from './targets.ts';
 
 /** The token of an app; undefined where tokens could not be read, or it is not among them. */
-const tokenOf = (app: IosApp, { vppTokens }: EnrollmentSnapshot): VppToken | undefined =>
+const tokenOf = (app: IosApp, { vppTokens }: HowEnrolled): VppToken | undefined =>
   vppTokens.read ? vppTokens.value.find(({ id }) => id === app.vppTokenId) : undefined;
 
 /** Whether apps of its token can be licensed at all; what is not known counts as usable. */
-export function isUsable(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): boolean {
+export function isUsable(app: IosApp, enrollment: HowEnrolled, now: Date): boolean {
   const token = tokenOf(app, enrollment);
   return !token || judgeVppToken(token, now).state !== 'bad';
 }
@@ -32,28 +34,31 @@ export function supports(app: IosApp, licence: Licence): boolean {
 /** Findings on the VPP app that is going to be assigned: its token, its licences, and whose licences others have. */
 export function checkVppApp(
   app: IosApp,
-  needs: ReadonlyMap<string, LicenceNeed>,
+  needs: ReadonlyMap<string, LicenceNeed & { target: Target }>,
   snapshot: Snapshot,
-  enrollment: EnrollmentSnapshot,
+  enrollment: HowEnrolled,
 ): Finding[] {
   return [
     ...checkToken(app, enrollment, new Date(snapshot.readAt)),
-    ...checkCount(app),
+    ...licencesShort(app),
     ...checkSupport(app, needs),
     ...checkAssigned(app, needs, snapshot),
   ];
 }
 
-function checkToken(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): Finding[] {
-  if (!enrollment.vppTokens.read) {
-    return [
-      finding(
-        'vpp-token-not-checked',
-        `I could not check the Apple VPP token of Microsoft Authenticator: ${enrollment.vppTokens.why}`,
-        'Look at the token in the Intune admin center.',
-      ),
-    ];
-  }
+function checkToken(app: IosApp, enrollment: HowEnrolled, now: Date): Finding[] {
+  if (enrollment.vppTokens.read) return tokenFaults(app, enrollment, now);
+  return [
+    finding(
+      'vpp-token-not-checked',
+      `I could not check the Apple VPP token of Microsoft Authenticator: ${enrollment.vppTokens.why}`,
+      'Look at the token in the Intune admin center.',
+    ),
+  ];
+}
+
+/** What is wrong with the token behind an app, as far as tokens were read. */
+export function tokenFaults(app: IosApp, enrollment: HowEnrolled, now: Date): Finding[] {
   const token = tokenOf(app, enrollment);
   if (!token) return [];
   const { state, text, remedy } = judgeVppToken(token, now);
@@ -68,14 +73,18 @@ function checkToken(app: IosApp, enrollment: EnrollmentSnapshot, now: Date): Fin
   ];
 }
 
-function checkCount(app: IosApp): Finding[] {
+/** Whether licences of an app are short: none is left, or more are asked for than there are. */
+export function licencesShort(app: IosApp): Finding[] {
   const used = app['usedLicenseCount'];
   const total = app['totalLicenseCount'];
   if (typeof used !== 'number' || typeof total !== 'number' || used < total) return [];
+  const of = `licences of Microsoft Authenticator from ${tokenPhrase(app)}`;
   return [
     finding(
       'vpp-licences-short',
-      `All ${total} licences of Microsoft Authenticator are in use (${used}), so further people or devices do not get it.`,
+      used > total
+        ? `${used} ${of} are in use, more than the ${total} that there are, so some people or devices do not get it.`
+        : `All ${total} ${of} are in use, so further people or devices do not get it.`,
       'Get more licences in Apple Business Manager; they cost nothing.',
     ),
   ];
@@ -95,7 +104,11 @@ function checkSupport(app: IosApp, needs: ReadonlyMap<string, LicenceNeed>): Fin
 }
 
 /** What is required already keeps its licence: a write of ours never alters it. */
-function checkAssigned(app: IosApp, needs: ReadonlyMap<string, LicenceNeed>, snapshot: Snapshot): Finding[] {
+function checkAssigned(
+  app: IosApp,
+  needs: ReadonlyMap<string, LicenceNeed & { target: Target }>,
+  snapshot: Snapshot,
+): Finding[] {
   return app.assignments.flatMap(({ target, intent, settings }) => {
     const known = fromWireTarget(target);
     const need = known && needs.get(targetKey(known));

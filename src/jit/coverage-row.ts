@@ -1,10 +1,12 @@
+import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
 import { findGroup, targetName, unreadGroup } from './targets.ts';
-import type { Included, View } from './view.ts';
+import type { Included } from './take-apart.ts';
+import type { View } from './view.ts';
 import { subjectOf } from './ways.ts';
 
 /** The verdict on one target. */
@@ -24,6 +26,8 @@ export interface CoverageRow {
   policies: PolicyReach[];
   /** absent where the kind of target is not known */
   authenticator?: AuthenticatorState;
+  /** which Authenticator object it is to be; there where that is something to do */
+  advice?: ObjectAdvice;
   /** the next thing to do; absent where nothing is */
   remedy?: string;
 }
@@ -39,9 +43,14 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const jit = jitVerdict(policies, { complete: complete && !unread, gone: deleted || unread !== undefined });
   const standing = unread ? 'not-readable' : standingOf(jit, authenticator);
   const name = targetName(snapshot, target);
-  const remedy = remedyOf({ name, whom: name, jit, standing, policies, authenticator, deleted, unread });
+  const isEveryone = target.kind !== 'group';
+  const isTold = isEveryone || (jit !== 'no' && jit !== 'excluded' && !deleted && !unread);
+  const advice = isTold ? adviceFor(authenticator, subjectOf(target, view, { holdsGroups: true }), view) : {};
+  const whom = isEveryone ? name.toLowerCase() : name;
+  const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
+  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, ...advice });
   return {
-    ...{ target, name, deleted, jit, standing, policies, authenticator },
+    ...{ target, name, deleted, jit, standing, policies, authenticator, ...advice },
     ...(unread ? { unread } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   };

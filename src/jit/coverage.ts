@@ -1,12 +1,13 @@
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
+import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { insideGap, parentsGap } from './groups.ts';
 import { standings, type Standing } from './jit-verdict.ts';
-import { isComplete, notRead, type NotRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
-import type { Snapshot } from './snapshot.ts';
-import { fromWireTarget, targetKey } from './targets.ts';
-import { viewOf, type Included, type View } from './view.ts';
+import { fromWireTarget, isInclude, targetKey } from './targets.ts';
+import type { Included } from './take-apart.ts';
+import { viewOf, type View } from './view.ts';
 
 /** `which groups have JIT`, as far as the snapshot (and so the person) sees. */
 export interface Coverage {
@@ -27,9 +28,12 @@ const forPeople: PolicyClass[] = ['jit', 'broken', 'check-by-hand', 'sso-only'];
  * The verdict on every target that an SSO extension policy names. Groups inherit from groups around them, from All users and
  * from All devices; what of that was not read is named.
  */
-export const coverage = (snapshot: Snapshot): Coverage => coverageOf(viewOf(snapshot));
+export function coverage(snapshot: EnrolledSnapshot): Coverage {
+  const found = coverageOf(viewOf(snapshot));
+  return { ...found, notRead: [...found.notRead, ...adviceNotRead(found.rows)] };
+}
 
-/** The same where a view is at hand. */
+/** The same where a view is at hand; what is not known of enrollment is for the caller to say. */
 export function coverageOf(view: View): Coverage {
   const { snapshot } = view;
   const policies = view.policies.map(({ policy }) => policy);
@@ -73,9 +77,6 @@ const targetsOf = ({ assignments, class: kind }: SsoPolicy): Included[] =>
     if (known?.kind !== 'exclude-group') return known ? [known] : [];
     return kind === 'sso-only' ? [] : [{ kind: 'group', groupId: known.groupId }];
   });
-
-const isInclude = ({ target, intent }: SsoPolicy['assignments'][number]): boolean =>
-  intent !== 'remove' && fromWireTarget(target)?.kind !== 'exclude-group';
 
 /** Targets of a kind that Graph added after this was written: shown, never guessed at. */
 function unknownRows(policies: readonly SsoPolicy[]): CoverageRow[] {

@@ -1,19 +1,24 @@
-import type { MaybeRead, SettingsCatalogPolicy, Snapshot, WireAssignment } from './snapshot.ts';
+import type { MaybeRead, Snapshot, WireAssignment } from './snapshot.ts';
+
+/**
+ * How devices are enrolled and apps licensed, as far as it decides which Authenticator object suits whom. Enrollment profiles in
+ * the newer home, policies of technology `enrollment`, are among the snapshot's `catalogPolicies`.
+ */
+export interface HowEnrolled {
+  /** enrollment type profiles for iOS and iPadOS */
+  typeProfiles: MaybeRead<EnrollmentTypeProfile[]>;
+  /** enrollment program tokens for automated device enrollment, each with its classic iOS profiles */
+  adeTokens: MaybeRead<AdeToken[]>;
+  vppTokens: MaybeRead<VppToken[]>;
+}
 
 /**
  * What was read of the enrollment side of the tenant. Plain data in Graph's own property names (reference graph.md 5); of
  * tokens and certificates nothing that is secret.
  */
-export interface EnrollmentSnapshot {
+export interface EnrollmentSnapshot extends HowEnrolled {
   /** null: there is none */
   apns: MaybeRead<ApnsCertificate | null>;
-  /** enrollment type profiles for iOS and iPadOS */
-  typeProfiles: MaybeRead<EnrollmentTypeProfile[]>;
-  /** enrollment program tokens for automated device enrollment, each with its classic iOS profiles */
-  adeTokens: MaybeRead<AdeToken[]>;
-  /** the newer home of enrollment profiles for iOS: policies of technology `enrollment` */
-  adePolicies: MaybeRead<SettingsCatalogPolicy[]>;
-  vppTokens: MaybeRead<VppToken[]>;
   /** iOS compliance policies */
   compliance: MaybeRead<CompliancePolicy[]>;
   /** absent where it was not asked for */
@@ -26,6 +31,7 @@ export interface ApnsCertificate {
   expirationDateTime: string | null;
 }
 
+/** An appleUserInitiatedEnrollmentProfile (beta): which way people enroll their own devices. */
 export interface EnrollmentTypeProfile {
   id: string;
   displayName: string;
@@ -91,4 +97,4 @@ export interface ConditionalAccessPolicy {
 }
 
 /** A snapshot for a question that enrollment decides too; without it nothing is concluded about how people enroll. */
-export type EnrolledSnapshot = Snapshot & { enrollment?: EnrollmentSnapshot };
+export type EnrolledSnapshot = Snapshot & { enrollment?: HowEnrolled };

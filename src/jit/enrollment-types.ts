@@ -1,9 +1,9 @@
-import { covers } from './covers.ts';
 import type { EnrollmentTypeProfile } from './enrollment-snapshot.ts';
-import { childrenOf, parentsOf } from './groups.ts';
-import type { Target } from './plan.ts';
-import type { Snapshot } from './snapshot.ts';
-import { filterOf, fromWireTarget } from './targets.ts';
+import { parentsGap } from './groups.ts';
+import type { Assigned } from './take-apart.ts';
+import type { TypeProfile } from './type-profiles.ts';
+import type { View } from './view.ts';
+import { meansAll, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Graph's names for the ways in which people enroll an iPhone or iPad themselves, as an admin says them. */
 const typeNames: Readonly<Record<string, string>> = {
@@ -11,9 +11,8 @@ const typeNames: Readonly<Record<string, string>> = {
   accountDrivenUserEnrollment: 'account-driven User Enrollment',
   device: 'device enrollment with Company Portal',
   user: 'profile-based User Enrollment with Company Portal',
+  unknown: 'the person chooses',
 };
-export const typeName = (type: string): string =>
-  typeNames[type] ?? `an enrollment type I do not know (${type})`;
 
 /** What a profile may lead to: its default type, or where the person chooses, every option. */
 export function typesOf(profile: EnrollmentTypeProfile): string[] {
@@ -22,75 +21,84 @@ export function typesOf(profile: EnrollmentTypeProfile): string[] {
   return chosen ? [...new Set(options)] : [profile.defaultEnrollmentType];
 }
 
-/** The profiles that somebody has, in the order in which they apply: 0 is the highest priority. */
-export function assignedTypeProfiles(profiles: readonly EnrollmentTypeProfile[]): EnrollmentTypeProfile[] {
-  return profiles
-    .filter((profile) => included(profile).length > 0)
-    .sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity) || (a.id < b.id ? -1 : 1));
+/** The same in words. */
+export const typesPhrase = (profile: EnrollmentTypeProfile): string =>
+  typesOf(profile)
+    .map((type) => typeNames[type] ?? `an enrollment type I do not know (${type})`)
+    .join(' or ');
+
+export const isAccountDriven = (profile: EnrollmentTypeProfile): boolean =>
+  typesOf(profile).includes('accountDrivenUserEnrollment');
+
+/** A profile that decides how somebody enrolls, or may. */
+export interface Deciding {
+  profile: EnrollmentTypeProfile;
+  /**
+   * `whole`: it applies to all of the subject; `part`: to some, or a filter decides on the device; `open`: that depends on groups
+   * around the subject, which could not be read
+   */
+  extent: 'whole' | 'part' | 'open';
+  /** how it comes, without what an exclusion surely takes away */
+  ways: Way[];
 }
 
 /**
- * The profiles that decide how the people of a target enroll: by priority, up to the first one that reaches all of them.
- * Nested groups count as far as the snapshot knows them. `profiles` come from `assignedTypeProfiles`.
+ * The profiles that decide how a person, or the people of a target, enroll: by priority, up to the first one that reaches all of
+ * them. Nested groups count as far as the snapshot knows them. `rest`: those behind it that reach them too.
  */
-export function profilesFor(
-  target: Target,
-  profiles: readonly EnrollmentTypeProfile[],
-  snapshot: Snapshot,
-): EnrollmentTypeProfile[] {
-  const deciding: EnrollmentTypeProfile[] = [];
-  for (const profile of profiles) {
-    const extent = reachOf(profile, target, snapshot);
-    if (extent !== 'none') deciding.push(profile);
-    if (extent === 'whole') break;
-  }
-  return deciding;
+export function decidingProfiles(
+  subject: Subject,
+  profiles: readonly TypeProfile[],
+  view: View,
+): { deciding: Deciding[]; rest: EnrollmentTypeProfile[] } {
+  const found = profiles.flatMap(({ profile, assigned }): Deciding[] => {
+    const ways = openWays(subject, assigned, view);
+    const extent = extentOf(subject, assigned, ways, view);
+    return extent === 'none' ? [] : [{ profile, extent, ways }];
+  });
+  const whole = found.findIndex(({ extent }) => extent === 'whole');
+  const deciding = whole === -1 ? found : found.slice(0, whole + 1);
+  return { deciding, rest: found.slice(deciding.length).map(({ profile }) => profile) };
 }
 
 /** Profiles that never apply, since one before them reaches everybody they are for. */
 export function shadowed(
-  profiles: readonly EnrollmentTypeProfile[],
-  snapshot: Snapshot,
+  profiles: readonly TypeProfile[],
+  view: View,
 ): { profile: EnrollmentTypeProfile; by: EnrollmentTypeProfile }[] {
-  return profiles.flatMap((profile, at) => {
-    const targets = included(profile).map(({ target }) => target);
-    const by = profiles
-      .slice(0, at)
-      .find((earlier) => targets.every((target) => reachOf(earlier, target, snapshot) === 'whole'));
-    return by ? [{ profile, by }] : [];
+  return profiles.flatMap(({ profile, assigned: { includes } }, at) => {
+    const subjects = includes.map(({ target }) => target && subjectOf(target, view, { holdsGroups: true }));
+    const by = profiles.slice(0, at).find(({ assigned }) =>
+      subjects.every((subject) => {
+        const ways = subject && openWays(subject, assigned, view);
+        return ways && extentOf(subject, assigned, ways, view) === 'whole';
+      }),
+    );
+    return by ? [{ profile, by: by.profile }] : [];
   });
 }
 
-type Extent = 'whole' | 'part' | 'none';
+/** A group of devices says nothing about how a person enrolls devices. */
+const openWays = (subject: Subject, assigned: Assigned, view: View): Way[] =>
+  waysTo(subject, assigned, view).filter(
+    ({ how, exclusion }) => !exclusion?.sure && !(subject.target.kind === 'person' && how === 'device-group'),
+  );
 
-function reachOf(profile: EnrollmentTypeProfile, target: Target, snapshot: Snapshot): Extent {
-  const excluded = profile.assignments.flatMap((assignment) => {
-    const known = fromWireTarget(assignment.target);
-    return known?.kind === 'exclude-group' ? [known.groupId] : [];
-  });
-  if ('groupId' in target) {
-    const around = parentsOf(snapshot, target.groupId).add(target.groupId.toLowerCase());
-    if (excluded.some((id) => around.has(id))) return 'none';
+function extentOf(
+  subject: Subject,
+  assigned: Assigned,
+  ways: readonly Way[],
+  view: View,
+): Deciding['extent'] | 'none' {
+  const { target, inside, holdsGroups } = subject;
+  if ('groupId' in target && parentsGap(target, view.snapshot)) {
+    const others = [...assigned.toGroup.keys()].filter((id) => id !== target.groupId && !inside.has(id));
+    const mayCome = ways.length === 0 && others.length > 0;
+    const mayGo = ways.length > 0 && [...assigned.excluded].some((id) => !inside.has(id));
+    if (mayCome || mayGo) return 'open';
   }
-  const isHoled = (): boolean =>
-    excluded.some((id) => !('groupId' in target) || childrenOf(snapshot, target.groupId).has(id));
-  const extents = included(profile).map(({ target: include, filtered }): Extent => {
-    const extent = meet(include, target, snapshot);
-    return extent === 'whole' && (filtered || isHoled()) ? 'part' : extent;
-  });
-  return extents.includes('whole') ? 'whole' : extents.includes('part') ? 'part' : 'none';
+  if (ways.length === 0) return 'none';
+  const isHoled = [...assigned.excluded].some((id) => holdsGroups || inside.has(id));
+  const isWhole = ways.some((way) => meansAll(way) && !way.filter && !way.exclusion);
+  return isWhole && !isHoled ? 'whole' : 'part';
 }
-
-function meet(include: Target, target: Target, snapshot: Snapshot): Extent {
-  if (covers(include, target, snapshot)) return 'whole';
-  if (!('groupId' in target)) return 'part';
-  const isInside = 'groupId' in include && childrenOf(snapshot, target.groupId).has(include.groupId);
-  return isInside ? 'part' : 'none';
-}
-
-const included = (profile: EnrollmentTypeProfile): { target: Target; filtered: boolean }[] =>
-  profile.assignments.flatMap((assignment) => {
-    const target = fromWireTarget(assignment.target);
-    const filtered = filterOf(assignment.target) !== undefined;
-    return target && target.kind !== 'exclude-group' ? [{ target, filtered }] : [];
-  });

@@ -3,11 +3,11 @@ import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import { byReach, type GroupVerdict } from './group-verdict.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
+import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import type { JitVerdict } from './jit-verdict.ts';
 import type { Line } from './line.ts';
-import { isComplete, notRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead } from './not-read.ts';
 import { few } from './phrases.ts';
-import type { Snapshot } from './snapshot.ts';
 import { findGroup, groupName, unreadGroup } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 import { subjectOf, waysTo } from './ways.ts';
@@ -16,10 +16,10 @@ import { subjectOf, waysTo } from './ways.ts';
  * `do all users have JIT?`: the verdict on All users or All devices as a target of its own. What groups have says nothing
  * about it. Authenticator is told in any case, since a policy would need it.
  */
-export function everyoneVerdict(snapshot: Snapshot, kind: 'all-users' | 'all-devices'): GroupVerdict {
+export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 'all-devices'): GroupVerdict {
   const view = viewOf(snapshot);
   const row = coverageRow({ kind }, view, isComplete(snapshot));
-  const { name, policies, authenticator, remedy } = row;
+  const { name, policies, authenticator, advice, remedy } = row;
   return {
     ...row,
     lines: [
@@ -27,9 +27,11 @@ export function everyoneVerdict(snapshot: Snapshot, kind: 'all-users' | 'all-dev
       ...[conflictLine(policies, name) ?? []].flat(),
       ...byReach(policies).map((reach) => reachLine(reach, name)),
       ...exclusionLines(kind, view),
-      ...(authenticator ? [authenticatorLine(authenticator, name)] : []),
+      ...(authenticator
+        ? [authenticatorLine(authenticator, { name, whom: name.toLowerCase(), advice })]
+        : []),
     ],
-    notRead: notRead(snapshot),
+    notRead: [...notRead(snapshot), ...adviceNotRead([row])],
   };
 }
 

@@ -60,7 +60,7 @@ function remedyFor(
   if (reach !== 'excluded') return repairOf(policy);
   const excluded = ways.find(({ exclusion }) => exclusion?.sure)?.exclusion;
   return excluded && (policy.class === 'jit' || policy.class === 'check-by-hand')
-    ? `Take the exclusion of ${excluded.name} off "${policy.name}", if ${name} shall have it.`
+    ? `Take the exclusion of ${excluded.name} off "${policy.name}", if ${name} should have it.`
     : undefined;
 }
 

@@ -126,7 +126,10 @@ export const findingCodes = {
     severity: 'warning',
     when: 'the token of the app ends soon, did not sync, or is in an unknown state',
   },
-  'vpp-licences-short': { severity: 'warning', when: 'all licences of the VPP app are in use' },
+  'vpp-licences-short': {
+    severity: 'warning',
+    when: 'all licences of the VPP app are in use, or more than there are',
+  },
   'vpp-licence-not-supported': {
     severity: 'warning',
     when: 'the VPP app cannot be had with the licence that is needed',

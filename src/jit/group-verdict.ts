@@ -2,13 +2,14 @@ import { authenticatorLine } from './authenticator-line.ts';
 import type { AuthenticatorState } from './authenticator-state.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
+import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import type { JitVerdict, Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
-import { isComplete, notRead, type NotRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
 import { goneRemedy } from './remedy.ts';
 import { readingRemedy } from './reading-remedy.ts';
-import type { Snapshot, Unread } from './snapshot.ts';
+import type { Unread } from './snapshot.ts';
 import { groupName } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 import { exclusionsNaming, subjectOf, waysTo } from './ways.ts';
@@ -24,10 +25,10 @@ export interface GroupVerdict extends CoverageRow {
  * The verdict on one group, with what it inherits from the groups around it (`snapshot.parents`), All users and All devices.
  * Where something was not read that could bring it, nothing found is `unknown`, not `no`.
  */
-export function groupVerdict(snapshot: Snapshot, groupId: string): GroupVerdict {
+export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): GroupVerdict {
   const view = viewOf(snapshot);
   const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
-  const { name, policies, authenticator } = row;
+  const { name, policies, authenticator, advice } = row;
   const matters = row.jit !== 'no' && row.jit !== 'excluded';
   return {
     ...row,
@@ -38,9 +39,9 @@ export function groupVerdict(snapshot: Snapshot, groupId: string): GroupVerdict 
       ...[conflictLine(policies, name) ?? []].flat(),
       ...byReach(policies).map((reach) => reachLine(reach, name)),
       ...exclusionLines(groupId, view),
-      ...(authenticator && matters ? [authenticatorLine(authenticator, name)] : []),
+      ...(authenticator && matters ? [authenticatorLine(authenticator, { name, advice })] : []),
     ],
-    notRead: notRead(snapshot, [groupId]),
+    notRead: [...notRead(snapshot, [groupId]), ...adviceNotRead([row])],
   };
 }
 

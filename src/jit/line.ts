@@ -35,7 +35,8 @@ export type LineCode =
   | 'authenticator-not-read'
   /** account-driven User Enrollment installs it with a user licence only */
   | 'authenticator-licence'
-  /** the enrollment type profile that applies; none does; they could not be read */
+  /** the enrollment type profile that applies; one that may; none does; they could not be read */
   | 'enrollment-profile'
+  | 'enrollment-profile-may-apply'
   | 'enrollment-profile-none'
   | 'enrollment-profile-not-read';

@@ -1,3 +1,5 @@
+import type { ObjectAdvice } from './authenticator-advice.ts';
+import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { isNestingKnown, parentsRead } from './groups.ts';
 import { few } from './phrases.ts';
 import { readingRemedy } from './reading-remedy.ts';
@@ -39,6 +41,42 @@ export function notRead(snapshot: Snapshot, groupIds: readonly string[] = []): N
   return [...gaps, ...groupsNotRead(snapshot), ...nestingNotRead(snapshot, groupIds)];
 }
 
+/** Said of a part that an answer did without on purpose. */
+export const notLookedAt = 'This answer did not look at them.';
+
+const enrollmentParts: Record<keyof HowEnrolled, string> = {
+  typeProfiles: 'enrollment type profiles',
+  adeTokens: 'enrollment program tokens',
+  vppTokens: 'Apple VPP tokens',
+};
+
+/** Which of these parts of the enrollment side could not be read; those with one reason are named together. */
+export function enrollmentNotRead(
+  { enrollment }: EnrolledSnapshot,
+  parts: readonly (keyof HowEnrolled)[],
+): NotRead[] {
+  if (!enrollment) return [{ what: few(parts.map((part) => enrollmentParts[part])), why: notLookedAt }];
+  const tokens = parts.includes('adeTokens') && enrollment.adeTokens.read ? enrollment.adeTokens.value : [];
+  const found: [MaybeRead<unknown>, string][] = [
+    ...parts.map((part): [MaybeRead<unknown>, string] => [enrollment[part], enrollmentParts[part]]),
+    ...tokens.map(({ tokenName, profiles }): [MaybeRead<unknown>, string] => [
+      profiles,
+      `enrollment profiles of "${tokenName}"`,
+    ]),
+  ];
+  return byReason(
+    found.flatMap(([part, what]): [Unread, string][] => (part.read ? [] : [[part, what]])),
+    few,
+  );
+}
+
+/** What of enrollment could not be read, so that no Authenticator object could be named where one is needed. */
+export const adviceNotRead = (rows: readonly { advice?: ObjectAdvice }[]): NotRead[] =>
+  byReason(
+    rows.flatMap(({ advice }): [Unread, string][] => (advice?.gap ? [[advice.gap, '']] : [])),
+    () => 'how devices enroll, which decides on the Authenticator app',
+  );
+
 /** Whether a policy could reach the group, or a part of it, unseen. */
 export const isComplete = (snapshot: Snapshot, groupId?: string): boolean =>
   snapshot.catalogPolicies.read &&
@@ -65,9 +103,7 @@ function nestingNotRead(snapshot: Snapshot, groupIds: readonly string[]): NotRea
   const unlooked = groupIds.filter((id) => parentsRead(snapshot, id) === undefined);
   return [
     ...byReason(unread(snapshot.parents), (ids) => `the groups around ${named(ids)}`),
-    ...(unlooked.length > 0
-      ? [{ what: `the groups around ${named(unlooked)}`, why: 'This answer did not look at them.' }]
-      : []),
+    ...(unlooked.length > 0 ? [{ what: `the groups around ${named(unlooked)}`, why: notLookedAt }] : []),
     ...byReason(unread(snapshot.children), (ids) => `the groups inside ${named(ids)}`),
   ];
 }
@@ -75,7 +111,7 @@ function nestingNotRead(snapshot: Snapshot, groupIds: readonly string[]): NotRea
 const unread = (parts: Record<string, MaybeRead<unknown>>): [Unread, string][] =>
   Object.entries(parts).flatMap(([id, part]): [Unread, string][] => (part.read ? [] : [[part, id]]));
 
-function byReason(found: readonly [Unread, string][], say: (ids: string[]) => string): NotRead[] {
+function byReason(found: readonly [Unread, string][], say: (names: string[]) => string): NotRead[] {
   const reasons = new Map<string, { part: Unread; ids: string[] }>();
   for (const [part, id] of found) {
     const known = reasons.get(part.why);

@@ -68,3 +68,6 @@ export const policyNames = (reaches: readonly PolicyReach[]): string =>
 /** The first three, and how many more there are. */
 export const few = (names: readonly string[]): string =>
   names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+
+/** The same in quotation marks. */
+export const namesOf = (names: readonly string[]): string => few(names.map((name) => `"${name}"`));

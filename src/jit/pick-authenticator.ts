@@ -1,18 +1,18 @@
 import { authenticatorState } from './authenticator-state.ts';
 import {
-  authenticatorApps,
   chooseAuthenticator,
   installableKind,
-  vppTokenOf,
+  tokenPhrase,
   type AuthenticatorChoice,
 } from './authenticator.ts';
-import { checkVppApp, isUsable, supports } from './check-vpp-app.ts';
-import type { EnrolledSnapshot, EnrollmentSnapshot } from './enrollment-snapshot.ts';
+import { checkVppApp } from './check-vpp-app.ts';
+import { chooseObject } from './choose-object.ts';
+import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
 import type { SetUpRequest, Target } from './plan.ts';
-import type { IosApp } from './snapshot.ts';
+import type { Unread } from './snapshot.ts';
 import { targetName } from './targets.ts';
 
 export interface PickedAuthenticator {
@@ -24,9 +24,8 @@ export interface PickedAuthenticator {
 }
 
 /**
- * Which Authenticator object the targets get. Where it is known how they enroll, that decides (reference graph.md 4.6): a VPP app
- * with user licences for account-driven User Enrollment, with device licences for supervised devices, else as
- * `chooseAuthenticator` has it. Several VPP tokens are asked about. What the person chose, or an earlier review settled, stands.
+ * Which Authenticator object the targets get: where it is known how they enroll, as `chooseObject` has it. Several VPP tokens are
+ * asked about. What the person chose, or an earlier review settled, stands.
  */
 export function pickAuthenticator(
   targets: readonly Target[],
@@ -34,20 +33,24 @@ export function pickAuthenticator(
   request: Pick<SetUpRequest, 'authenticatorAppId' | 'authenticatorLicences'>,
 ): PickedAuthenticator {
   const settled = request.authenticatorLicences;
-  const plain = chooseAuthenticator(snapshot.apps, request.authenticatorAppId);
   const { enrollment } = snapshot;
-  if (!enrollment) return { choice: plain, licences: settled ?? {}, findings: [] };
+  const { authenticatorAppId: chosen } = request;
+  if (!enrollment)
+    return { choice: chooseAuthenticator(snapshot.apps, chosen), licences: settled ?? {}, findings: [] };
 
-  const needs = licenceNeeds(targets, snapshot, enrollment);
+  const { needs, open } = licenceNeeds(targets, snapshot, enrollment);
+  const wanted = [...needs.values()];
   const choice =
-    request.authenticatorAppId !== undefined || needs.size === 0
-      ? plain
-      : (vppChoice([...needs.values()], snapshot, enrollment) ?? plain);
+    chosen === undefined
+      ? chooseObject(
+          wanted.map(({ licence }) => licence),
+          snapshot,
+          () => wanted.every(({ target }) => hasStoreApp(target, snapshot)),
+        )
+      : chooseAuthenticator(snapshot.apps, chosen);
   const findings = [
-    ...notChecked(enrollment),
-    ...(choice.choice === 'use' || choice.choice === 'missing'
-      ? explain(choice, [...needs.values()], snapshot)
-      : []),
+    ...notChecked(enrollment, open, snapshot),
+    ...(choice.choice === 'use' || choice.choice === 'missing' ? explain(choice, wanted, snapshot) : []),
     ...(choice.choice === 'use' && choice.kind === 'vpp'
       ? checkVppApp(choice.app, needs, snapshot, enrollment)
       : []),
@@ -56,56 +59,46 @@ export function pickAuthenticator(
   return { choice, licences: settled ?? decided, findings };
 }
 
-/** The VPP app for what is needed; undefined where none would do, or the store app is there for all of it already. */
-function vppChoice(
-  needs: readonly LicenceNeed[],
-  snapshot: EnrolledSnapshot,
-  enrollment: EnrollmentSnapshot,
-): AuthenticatorChoice | undefined {
-  const needsUser = needs.some(({ licence }) => licence === 'user');
-  if (!needsUser && needs.every(({ target }) => hasStoreApp(target, snapshot))) return undefined;
-  const all = authenticatorApps(snapshot.apps).filter((app) => installableKind(app) === 'vpp');
-  const fitting = all.filter((app) => needs.every(({ licence }) => supports(app, licence)));
-  const usable = fitting.filter((app) => isUsable(app, enrollment, new Date(snapshot.readAt)));
-  // Without a user licence account-driven devices get nothing at all, so even a token that has to be renewed is the way.
-  const candidates = usable.length > 0 || !needsUser ? usable : fitting;
-  const [only, ...more] = candidates;
-  if (!only) return undefined;
-  if (more.length > 0) return { choice: 'ask', apps: candidates };
-  return { choice: 'use', app: only, kind: 'vpp', findings: [] };
-}
-
 const hasStoreApp = (target: Target, snapshot: EnrolledSnapshot): boolean => {
   const storeApps = snapshot.apps.filter((app) => installableKind(app) === 'store');
   return authenticatorState(target, { ...snapshot, apps: storeApps }).state.startsWith('required');
 };
 
-function notChecked({ typeProfiles }: EnrollmentSnapshot): Finding[] {
-  if (typeProfiles.read) return [];
-  return [
+/** Once where the profiles are what is missing, else for each target that something else leaves open. */
+function notChecked(
+  { typeProfiles }: HowEnrolled,
+  open: readonly { target: Target; gap: Unread }[],
+  snapshot: EnrolledSnapshot,
+): Finding[] {
+  const say = (whom: string, why: string): Finding =>
     finding(
       'enrollment-not-checked',
-      `I could not check how these people enroll: ${typeProfiles.why}`,
-      'If they use account-driven User Enrollment, Microsoft Authenticator has to come from a VPP token with user licences.',
-    ),
-  ];
+      `I could not check how ${whom} enroll: ${why}`,
+      'If they use account-driven User Enrollment, Microsoft Authenticator has to come from a VPP token with user licences; on supervised devices it had better come with device licences.',
+    );
+  if (!typeProfiles.read) return [say('these people', typeProfiles.why)];
+  return open.map(({ target, gap }) =>
+    say(`the people or devices of ${targetName(snapshot, target)}`, gap.why),
+  );
 }
+
+type TargetNeed = LicenceNeed & { target: Target };
 
 function explain(
   choice: Extract<AuthenticatorChoice, { choice: 'use' | 'missing' }>,
-  needs: readonly LicenceNeed[],
+  needs: readonly TargetNeed[],
   snapshot: EnrolledSnapshot,
 ): Finding[] {
   const [user, device] = (['user', 'device'] as const).map((licence) =>
     needs.filter((need) => need.licence === licence),
   );
-  const said = (of: readonly LicenceNeed[] = []): { names: string; because: string } | undefined =>
+  const said = (of: readonly TargetNeed[] = []): { names: string; because: string } | undefined =>
     of[0] && {
       names: of.map(({ target }) => targetName(snapshot, target)).join(', '),
       because: of[0].because,
     };
   const isVpp = choice.choice === 'use' && choice.kind === 'vpp';
-  const from = isVpp ? tokenName(choice.app) : '';
+  const from = isVpp ? tokenPhrase(choice.app) : '';
   const [forUsers, forDevices] = [said(user), said(device)];
   const findings: Finding[] = [];
   if (forUsers) {
@@ -150,8 +143,3 @@ function explain(
   }
   return findings;
 }
-
-const tokenName = (app: IosApp): string => {
-  const name = vppTokenOf(app);
-  return name === undefined ? 'its VPP token' : `the VPP token "${name}"`;
-};

@@ -1,18 +1,22 @@
-import { adeProfiles } from './ade-profiles.ts';
-import { authenticatorState } from './authenticator-state.ts';
+import { authenticatorOf } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
-import { covers } from './covers.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
-import { exclusionCounts, includedKind, parentsGap, parentsOf } from './groups.ts';
-import { isOfDevices, licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
+import { parentsGap } from './groups.ts';
+import { hasLicence, isMet } from './licence-faults.ts';
+import { licenceWanted, type Wanted } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
-import { couldNotCheck, good, namesOf, subject, worstFirst, type Said } from './readiness-item.ts';
-import type { IosApp, Snapshot, Unread } from './snapshot.ts';
-import { findGroup, fromWireTarget, targetName } from './targets.ts';
+import { namesOf } from './phrases.ts';
+import { couldNotCheck, good, subject, worstFirst, type Said } from './readiness-item.ts';
+import type { IosApp, Snapshot } from './snapshot.ts';
+import { takeApart, type Assigned } from './take-apart.ts';
+import { targetName } from './targets.ts';
+import type { View } from './view.ts';
+import { meansAll, subjectOf, waysTo } from './ways.ts';
 
 /** Whether the people with just-in-time registration get Microsoft Teams, where the first sign-in goes best. */
-export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said {
+export function checkTeams(view: View, targets: readonly Target[]): Said {
+  const { snapshot } = view;
   if (snapshot.appsNotRead) return couldNotCheck('Microsoft Teams', snapshot.appsNotRead);
   const apps = snapshot.apps.filter((app) => installableKind(app) && isFromStore(app, teams));
   const remedy = 'Assign it for the same people; signing in there first completes registration.';
@@ -23,7 +27,8 @@ export function checkTeams(snapshot: Snapshot, targets: readonly Target[]): Said
       remedy: 'Add it from the App Store or a VPP token, and assign it for the same people.',
     };
   }
-  const without = targets.filter((target) => !apps.some((app) => isOffered(app, target, snapshot)));
+  const offers = apps.map(({ assignments }) => takeApart(assignments));
+  const without = targets.filter((target) => !offers.some((assigned) => isOffered(assigned, target, view)));
   const open = throughOthers('Microsoft Teams', without, snapshot);
   const sure = without.filter((target) => !parentsGap(target, snapshot));
   if (sure.length > 0) {
@@ -51,30 +56,18 @@ function throughOthers(app: string, targets: readonly Target[], snapshot: Snapsh
 }
 
 /** Required or available for the whole target, and not excluded. */
-function isOffered(app: IosApp, target: Target, snapshot: Snapshot): boolean {
-  const entries = app.assignments.flatMap(({ target: wire, intent }) => {
-    const known = fromWireTarget(wire);
-    return known ? [{ known, intent }] : [];
-  });
-  const isOut = (from: Target): boolean =>
-    'groupId' in target &&
-    entries.some(
-      ({ known }) =>
-        known.kind === 'exclude-group' &&
-        parentsOf(snapshot, target.groupId).add(target.groupId.toLowerCase()).has(known.groupId) &&
-        exclusionCounts(includedKind(from, snapshot), findGroup(snapshot, known.groupId)),
-    );
-  return entries.some(
-    ({ known, intent }) => intent !== 'uninstall' && covers(known, target, snapshot) && !isOut(known),
+const isOffered = (assigned: Assigned, target: Target, view: View): boolean =>
+  waysTo(subjectOf(target, view), assigned, view).some(
+    (way) => way.assignment.intent !== 'uninstall' && meansAll(way) && !way.exclusion?.sure,
   );
-}
 
 /** Whether Authenticator, which does the registration, comes to everybody with a policy, and in a way their enrollment takes. */
 export function checkAuthenticatorApp(
-  snapshot: Snapshot,
+  view: View,
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
 ): Said {
+  const { snapshot } = view;
   if (snapshot.appsNotRead) return couldNotCheck('Microsoft Authenticator', snapshot.appsNotRead);
   const apps = authenticatorApps(snapshot.apps);
   const kinds = apps.map((app) => `"${app.displayName}": ${kindName(app)}`);
@@ -90,18 +83,17 @@ export function checkAuthenticatorApp(
   const states = targets.map((target) => ({
     target,
     name: targetName(snapshot, target),
-    state: authenticatorState(target, snapshot).state,
+    state: authenticatorOf(target, view).state,
   }));
-  const faults = licenceFaults(snapshot, targets, enrollment);
+  const { faults, open: untold } = compareLicences(view, targets, enrollment);
   const unknown = states.filter(({ state }) => state === 'not-known');
   const open = throughOthers(
     'Microsoft Authenticator',
     [...new Set([...unknown, ...faults].map(({ target }) => target))],
     snapshot,
   );
-  const gap = licenceGap(snapshot, targets, enrollment);
-  const unsuited = gap && couldNotCheck('whether Microsoft Authenticator comes as people enroll', gap);
-  const details = [...[open, unsuited].flatMap((said) => said?.reason ?? []), ...kinds];
+  const unsure = [...(open ? [open] : []), ...notCompared(untold, snapshot)];
+  const details = [...unsure.map(({ reason }) => reason), ...kinds];
   const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
   if (without.length > 0) {
     return {
@@ -119,7 +111,7 @@ export function checkAuthenticatorApp(
     snapshot,
     faults.filter(({ target }) => !parentsGap(target, snapshot)),
   );
-  const [worst] = worstFirst([...(wrong ? [wrong] : []), ...(open ? [open] : [])]);
+  const [worst] = worstFirst([...(wrong ? [wrong] : []), ...unsure]);
   if (worst) return { ...worst, details };
   const filtered = states.filter(({ state }) => state === 'required-with-filter');
   if (filtered.length > 0) {
@@ -130,65 +122,68 @@ export function checkAuthenticatorApp(
       details,
     };
   }
-  if (unsuited) return { ...unsuited, details };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
 }
 
-/** Why it is not known whether somebody needs a licence that is not given there; undefined where that is known. */
-function licenceGap(
-  snapshot: Snapshot,
-  targets: readonly Target[],
-  enrollment: EnrollmentSnapshot,
-): Unread | undefined {
-  const { typeProfiles } = enrollment;
-  const [adeGap] = adeProfiles(enrollment).unread;
-  if (!typeProfiles.read && targets.some((target) => !hasLicence(target, 'user', snapshot)))
-    return typeProfiles;
-  return targets.some((target) => isOfDevices(target, snapshot) && !hasLicence(target, 'device', snapshot))
-    ? adeGap
-    : undefined;
+interface Compared {
+  target: Target;
+  wanted: Wanted;
 }
 
-/** Where somebody's enrollment cannot take the app as it is required there (reference graph.md 4.6). */
-const licenceFaults = (
-  snapshot: Snapshot,
+/** Where enrollment cannot take the app as it is required there (reference graph.md 4.6), and where that could not be told. */
+function compareLicences(
+  view: View,
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
-): LicenceNeed[] =>
-  [...licenceNeeds(targets, snapshot, enrollment).values()].filter(
-    ({ target, licence }) => !hasLicence(target, licence, snapshot),
-  );
+): { faults: Compared[]; open: Compared[] } {
+  const faults: Compared[] = [];
+  const open: Compared[] = [];
+  for (const target of targets) {
+    const subject = subjectOf(target, view, { holdsGroups: true });
+    const wanted = licenceWanted(subject, view, enrollment);
+    const { need, gap } = wanted;
+    if (need && !isMet(need, subject, view)) faults.push({ target, wanted });
+    // What suits account-driven User Enrollment is there in any case.
+    else if (gap && !hasLicence(subject, 'user', view)) open.push({ target, wanted });
+  }
+  return { faults, open };
+}
+
+/** Said once for each reason. */
+function notCompared(open: readonly Compared[], snapshot: Snapshot): Said[] {
+  const byWhy = new Map<string, Compared[]>();
+  for (const one of open) {
+    const why = one.wanted.gap?.why ?? '';
+    byWhy.set(why, [...(byWhy.get(why) ?? []), one]);
+  }
+  return [...byWhy.values()].flatMap((several) => {
+    const gap = several[0]?.wanted.gap;
+    const names = namesOf(several.map(({ target }) => targetName(snapshot, target)));
+    return gap
+      ? [couldNotCheck(`whether Microsoft Authenticator comes to ${names} as their enrollment takes it`, gap)]
+      : [];
+  });
+}
 
 /** The one of them that matters most. */
-function licenceFault(snapshot: Snapshot, faults: readonly LicenceNeed[]): Said | undefined {
-  const user = faults.find(({ licence }) => licence === 'user');
-  if (user) {
+function licenceFault(snapshot: Snapshot, faults: readonly Compared[]): Said | undefined {
+  const of = (licence: 'user' | 'device') => faults.find(({ wanted }) => wanted.need?.licence === licence);
+  const [user, device] = [of('user'), of('device')];
+  if (user?.wanted.need) {
     return {
       state: 'bad',
-      reason: `${targetName(snapshot, user.target)} can have account-driven User Enrollment ("${user.because}"), which installs Microsoft Authenticator only from a VPP token with user licences.`,
+      reason: `${targetName(snapshot, user.target)} can have account-driven User Enrollment ("${user.wanted.need.because}"), which installs Microsoft Authenticator only from a VPP token with user licences.`,
       remedy: 'Assign the VPP app of Microsoft Authenticator with user licences there.',
     };
   }
-  const [device] = faults;
   return (
-    device && {
+    device?.wanted.need && {
       state: 'attention',
-      reason: `${targetName(snapshot, device.target)} holds supervised devices ("${device.because}"), where Microsoft Authenticator without device licences asks for an Apple Account.`,
+      reason: `${targetName(snapshot, device.target)} holds supervised devices ("${device.wanted.need.because}"), where Microsoft Authenticator without device licences asks for an Apple Account.`,
       remedy: 'Assign the VPP app of Microsoft Authenticator with device licences there.',
     }
   );
 }
-
-/** What an assignment does not say about its licence counts as right. */
-const hasLicence = (target: Target, licence: Licence, snapshot: Snapshot): boolean =>
-  authenticatorApps(snapshot.apps)
-    .filter((app) => installableKind(app) === 'vpp')
-    .flatMap(({ assignments }) => assignments)
-    .some(({ target: wire, intent, settings }) => {
-      const known = intent === 'required' ? fromWireTarget(wire) : undefined;
-      const other = settings?.['useDeviceLicensing'] === (licence === 'user');
-      return known !== undefined && covers(known, target, snapshot) && !other;
-    });
 
 const kindName = (app: IosApp): string =>
   installableKind(app) === 'vpp' ? `VPP app, token ${vppTokenOf(app) ?? 'not named'}` : 'store app';

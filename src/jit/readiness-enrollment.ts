@@ -1,17 +1,18 @@
 import { adeProfiles, type AdeAuthentication, type AdeSignIn } from './ade-profiles.ts';
-import { assignedTypeProfiles, shadowed, typeName, typesOf } from './enrollment-types.ts';
+import { isAccountDriven, shadowed, typesOf, typesPhrase } from './enrollment-types.ts';
 import type { EnrollmentSnapshot, EnrollmentTypeProfile } from './enrollment-snapshot.ts';
 import { couldNotCheck, good, subject, type Said } from './readiness-item.ts';
 import type { Snapshot } from './snapshot.ts';
-import { fromWireTarget } from './targets.ts';
+import { assignedTypeProfiles } from './type-profiles.ts';
+import type { View } from './view.ts';
 
 const modern = ['webDeviceEnrollment', 'accountDrivenUserEnrollment'];
 const webPage = 'https://portal.manage.microsoft.com/enrollment/webenrollment/ios';
 
 /** How people enroll their devices themselves, and which profile comes first. */
-export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, snapshot: Snapshot): Said {
+export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, view: View): Said {
   if (!typeProfiles.read) return couldNotCheck('the enrollment type profiles', typeProfiles);
-  const profiles = assignedTypeProfiles(typeProfiles.value);
+  const profiles = view.typeProfiles.map(({ profile }) => profile);
   const [first, ...later] = profiles;
   if (!first) {
     return {
@@ -26,7 +27,7 @@ export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, snaps
     ...profiles.map((profile) => `${profile.priority ?? 'No priority'}: ${describe(profile)}`),
     ...advice(types),
   ];
-  const hidden = shadowed(profiles, snapshot)[0];
+  const hidden = shadowed(view.typeProfiles, view)[0];
   if (hidden) {
     return {
       state: 'attention',
@@ -60,7 +61,7 @@ export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, snaps
 }
 
 const describe = (profile: EnrollmentTypeProfile): string =>
-  `"${profile.displayName}" (${typesOf(profile).map(typeName).join(' or ')})`;
+  `"${profile.displayName}" (${typesPhrase(profile)})`;
 
 function advice(types: ReadonlySet<string>): string[] {
   return [
@@ -83,8 +84,8 @@ const authenticationNames: Readonly<Record<AdeAuthentication, string>> = {
 };
 
 /** How people sign in on devices of automated device enrollment. Both homes of such profiles count. */
-export function checkAdeProfiles(enrollment: EnrollmentSnapshot): Said {
-  const { profiles, unread } = adeProfiles(enrollment);
+export function checkAdeProfiles(enrollment: EnrollmentSnapshot, snapshot: Snapshot): Said {
+  const { profiles, unread } = adeProfiles(enrollment, snapshot);
   const what = 'all enrollment profiles for automated device enrollment';
   const [gap] = unread;
   const details = profiles.map(
@@ -155,10 +156,10 @@ const names = (profiles: readonly AdeSignIn[]): string[] => profiles.map(({ name
 function accountDriven({
   typeProfiles,
 }: EnrollmentSnapshot): { name: string; everybody: boolean } | undefined {
-  const found = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).find((profile) =>
-    typesOf(profile).includes('accountDrivenUserEnrollment'),
+  const found = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).find(({ profile }) =>
+    isAccountDriven(profile),
   );
   if (!found) return undefined;
-  const everybody = found.assignments.some(({ target }) => fromWireTarget(target)?.kind === 'all-users');
-  return { name: found.displayName, everybody };
+  const everybody = found.assigned.includes.some(({ target }) => target?.kind === 'all-users');
+  return { name: found.profile.displayName, everybody };
 }

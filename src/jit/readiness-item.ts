@@ -1,3 +1,4 @@
+import { namesOf } from './phrases.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { MissingRight, Unread } from './snapshot.ts';
 
@@ -83,14 +84,6 @@ export function lasting(end: string | null, now: Date): Lasting {
   const days = Math.floor(left / day);
   const when = days === 0 ? 'in less than a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`;
   return { state: days <= soonDays ? 'attention' : 'good', text: `expires ${when} (${date})` };
-}
-
-/** `"A", "B" and 3 more`, for a sentence. */
-export function namesOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`);
-  return quoted.length <= 3
-    ? quoted.join(', ')
-    : `${quoted.slice(0, 2).join(', ')} and ${quoted.length - 2} more`;
 }
 
 /** Names as the subject of a sentence, with the verb for one or for several. */

@@ -1,5 +1,5 @@
 import { adeProfiles } from './ade-profiles.ts';
-import { assignedTypeProfiles, typesOf } from './enrollment-types.ts';
+import { isAccountDriven } from './enrollment-types.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { jitTargets } from './jit-targets.ts';
 import { checkCompliance, checkConditionalAccess } from './readiness-access.ts';
@@ -16,6 +16,7 @@ import {
 import type { Target } from './plan.ts';
 import type { Snapshot, Unread } from './snapshot.ts';
 import { unreadGroup } from './targets.ts';
+import { viewOf, type View } from './view.ts';
 
 /**
  * Whether the tenant is ready for just-in-time registration: one item a topic, always in the order of `readinessTopics`. None of
@@ -29,18 +30,19 @@ export function readiness(options: {
   adminCenter: string;
 }): ReadinessItem[] {
   const { snapshot, enrollment, now, adminCenter } = options;
+  const view = viewOf({ ...snapshot, enrollment });
   const every = jitTargets(snapshot);
   const targets = every.filter((target) => !unreadTarget(target, snapshot));
   const access = enrollment.conditionalAccess;
   const said: Record<ReadinessTopic, Said | undefined> = {
     'apns-certificate': checkApns(enrollment, now),
-    'enrollment-type': checkEnrollmentTypes(enrollment, snapshot),
+    'enrollment-type': checkEnrollmentTypes(enrollment, view),
     'ade-token': checkAdeTokens(enrollment, now),
-    'ade-profile': checkAdeProfiles(enrollment),
-    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment)),
+    'ade-profile': checkAdeProfiles(enrollment, snapshot),
+    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment, view)),
     compliance: checkCompliance(enrollment),
-    teams: asFarAsRead(checkTeams(snapshot, targets), every, snapshot),
-    authenticator: asFarAsRead(checkAuthenticatorApp(snapshot, targets, enrollment), every, snapshot),
+    teams: asFarAsRead(checkTeams(view, targets), every, snapshot),
+    authenticator: asFarAsRead(checkAuthenticatorApp(view, targets, enrollment), every, snapshot),
     'conditional-access': access && checkConditionalAccess(access),
   };
   return readinessTopics.flatMap((topic) => {
@@ -92,17 +94,14 @@ const unreadTarget = (target: Target, snapshot: Snapshot): Unread | undefined =>
   'groupId' in target ? unreadGroup(snapshot, target.groupId) : undefined;
 
 /**
- * Account-driven User Enrollment cannot do without apps bought in volume; supervised devices had better not. Where something
- * was not read that could say so, what that is.
+ * Whether somebody's way of enrolling wants apps bought in volume: account-driven User Enrollment cannot do without, supervised
+ * devices had better not. Not finding it proves nothing where something was not read.
  */
-function needsVpp(enrollment: EnrollmentSnapshot): boolean | Unread {
-  const { typeProfiles } = enrollment;
-  const accountDriven = assignedTypeProfiles(typeProfiles.read ? typeProfiles.value : []).some((profile) =>
-    typesOf(profile).includes('accountDrivenUserEnrollment'),
-  );
-  const { profiles, unread } = adeProfiles(enrollment);
+function needsVpp(enrollment: EnrollmentSnapshot, { typeProfiles, snapshot }: View): boolean | Unread {
+  const { profiles, unread } = adeProfiles(enrollment, snapshot);
+  const accountDriven = typeProfiles.some(({ profile }) => isAccountDriven(profile));
   if (accountDriven || profiles.some(({ supervised }) => supervised)) return true;
-  return typeProfiles.read ? (unread[0] ?? false) : typeProfiles;
+  return (enrollment.typeProfiles.read ? unread[0] : enrollment.typeProfiles) ?? false;
 }
 
 const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';

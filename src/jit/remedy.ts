@@ -1,6 +1,8 @@
+import type { ObjectAdvice } from './authenticator-advice.ts';
 import type { AuthenticatorState } from './authenticator-state.ts';
 import { colliding, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
+import { intentName } from './other-intent.ts';
 import { policyNames } from './phrases.ts';
 import type { PolicyReach, PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
@@ -11,10 +13,14 @@ export interface Judged {
   name: string;
   /** whom a policy or app is assigned to for that: the group itself, or a group of the person */
   whom: string;
+  /** the name once more, or `they` */
+  pronoun: string;
   jit: JitVerdict;
   standing: Standing;
   policies: readonly PolicyReach[];
   authenticator?: AuthenticatorState;
+  /** which Authenticator object it is to be; there where Authenticator does not come for sure */
+  advice?: ObjectAdvice;
   /** deleted, or not visible to the person who asks */
   deleted: boolean;
   /** why Graph did not show the group */
@@ -27,7 +33,7 @@ export const goneRemedy =
 
 /** The next thing to do about a verdict; undefined where nothing is to be done. */
 export function remedyOf(judged: Judged): string | undefined {
-  const { name, whom, jit, standing, policies, authenticator, deleted, unread } = judged;
+  const { name, whom, jit, standing, policies, deleted, unread } = judged;
   if (unread) return readingRemedy(unread);
   if (deleted) return goneRemedy;
   switch (standing) {
@@ -36,14 +42,14 @@ export function remedyOf(judged: Judged): string | undefined {
     case 'broken':
       return policies.flatMap(({ policy }) => (policy.class === 'broken' ? (repairOf(policy) ?? []) : []))[0];
     case 'incomplete':
-      return authenticator && authenticatorRemedy(authenticator, whom);
+      return authenticatorRemedyOf(judged);
     case 'not-readable':
     case 'check':
       return jit === 'unknown'
         ? 'Ask somebody who may read what I could not, or ask for the rights to read it.'
         : checkRemedy(judged);
     case 'no':
-      return noRemedy(policies, whom);
+      return noRemedy(judged);
     case 'works':
     case 'excluded':
       return undefined;
@@ -63,24 +69,30 @@ export function repairOf({ name, class: kind, faults }: PolicyRef): string | und
     : `In "${name}", have the key ${registrationPair.key} once, as String, with the value ${registrationPair.value}: no blanks, exactly this letter case.`;
 }
 
-/** How Authenticator gets to somebody for sure; undefined where it does. */
+const authenticatorRemedyOf = ({ authenticator, whom, advice }: Judged): string | undefined =>
+  authenticator && authenticatorRemedy(authenticator, whom, advice);
+
+/** How Authenticator gets to somebody for sure, by the object that suits; undefined where it does. */
 export function authenticatorRemedy(
   { state, intent, apps, filter, onlyForDevicesOf, gap }: AuthenticatorState,
   whom: string,
+  { text, appId, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
-  const [app] = apps;
-  if (onlyForDevicesOf !== undefined) return `Assign Microsoft Authenticator as a required app to ${whom}.`;
+  const assign = `Assign Microsoft Authenticator as a required app to ${whom}${text}`;
+  if (onlyForDevicesOf !== undefined) return assign;
   switch (state) {
     case 'not-assigned':
-      return `Assign Microsoft Authenticator as a required app to ${whom}.`;
+    case 'required-in-part':
+      return assign;
     case 'other-intent':
-      return `Make Microsoft Authenticator required for ${whom}; it is ${intent ?? 'assigned otherwise'} now.`;
-    case 'excluded':
-      return `Take the exclusion off the app "${app?.name ?? 'Microsoft Authenticator'}", or require another Authenticator object for ${whom}.`;
+      return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
+    case 'excluded': {
+      const off = `Take the exclusion off the app "${apps[0]?.name ?? 'Microsoft Authenticator'}"`;
+      if (!isKnown) return `${off}, or require another Authenticator object for ${whom}.`;
+      return apps.some(({ id }) => id === appId) ? `${off}.` : assign;
+    }
     case 'required-with-filter':
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
-    case 'required-in-part':
-      return `Assign Microsoft Authenticator as a required app to ${whom} itself.`;
     case 'not-known':
       return `Ask somebody who may read ${gap === 'apps' ? 'apps' : 'groups'} whether Microsoft Authenticator is required for ${whom}.`;
     case 'required':
@@ -91,7 +103,8 @@ export function authenticatorRemedy(
   }
 }
 
-function checkRemedy({ name, whom, jit, policies, authenticator }: Judged): string | undefined {
+function checkRemedy(judged: Judged): string | undefined {
+  const { name, whom, jit, policies } = judged;
   const come = policies.filter(({ reach }) => reach === 'yes' || reach === 'may');
   if (colliding(come).length > 1)
     return 'Make sure by filters or exclusions that no device gets two of these policies.';
@@ -99,18 +112,18 @@ function checkRemedy({ name, whom, jit, policies, authenticator }: Judged): stri
     policy.class === 'check-by-hand' ? (repairOf(policy) ?? []) : [],
   )[0];
   if (byHand) return byHand;
-  if (jit === 'yes') return authenticator && authenticatorRemedy(authenticator, whom);
+  if (jit === 'yes') return authenticatorRemedyOf(judged);
   const ways = come.flatMap((one) => one.ways);
   const filter = ways.find((way) => way.filter)?.filter;
   if (filter) return `Make sure that the filter ${filter.name} lets the devices of ${name} through.`;
   const exclusion = ways.find((way) => way.exclusion)?.exclusion;
   if (exclusion) return `Look whether ${exclusion.name} holds devices; only then its exclusion counts.`;
-  return `Assign the policy to ${whom} itself, if all of it shall have just-in-time registration.`;
+  return `Assign the policy to ${whom} directly, if just-in-time registration is meant for everybody there.`;
 }
 
-function noRemedy(policies: readonly PolicyReach[], whom: string): string {
+function noRemedy({ policies, whom, pronoun }: Judged): string {
   const [only] = colliding(policies);
-  if (!only) return `Set up just-in-time registration for ${whom}, if it shall have it.`;
+  if (!only) return `Set up just-in-time registration for ${whom}, if ${pronoun} should have it.`;
   if (only.policy.class === 'shared-device-mode')
     return `Leave it so if these are shared devices; else exclude ${whom} from "${only.policy.name}" before you set up just-in-time registration, because the two would collide.`;
   return only.policy.class === 'sso-only'

@@ -14,10 +14,3 @@ export const requiredApps = (subject: Subject, view: View): RequiredApp[] =>
       .filter(({ assignment, exclusion }) => assignment.intent === 'required' && !exclusion?.sure)
       .map((way) => ({ ...referApp(app, way), sure: !way.filter && !way.part && !way.exclusion })),
   );
-
-/**
- * Whether account-driven User Enrollment can install one of them: it takes VPP apps with user licences only (Microsoft's page
- * on the user enrollment methods of iOS).
- */
-export const suitsUserEnrollment = (apps: readonly DecidingApp[]): boolean =>
-  apps.some(({ licence }) => licence === 'user');

@@ -84,17 +84,6 @@ export interface AssignmentFilter {
   rule?: string;
 }
 
-/** An appleUserInitiatedEnrollmentProfile (beta): which way people enroll their own devices. 0 is the highest priority. */
-export interface EnrollmentProfile {
-  id: string;
-  displayName: string;
-  priority: number | null;
-  /** unknown | device | user | accountDrivenUserEnrollment | webDeviceEnrollment */
-  defaultEnrollmentType: string;
-  assignments: WireAssignment[];
-  [property: string]: unknown;
-}
-
 /** A group of Entra. */
 export interface Group {
   id: string;

@@ -70,15 +70,19 @@ export function targetName(snapshot: Pick<Snapshot, 'groups'>, target: Target): 
   return target.kind === 'all-devices' ? 'All devices' : groupName(snapshot, target.groupId);
 }
 
+/** Whether an assignment brings something to somebody; a kind of target that we do not know counts too. */
+export const isInclude = ({ target, intent }: WireAssignment): boolean =>
+  intent !== 'remove' && fromWireTarget(target)?.kind !== 'exclude-group';
+
 /** Whom assignments include, by name; each once. */
 export const includedNames = (
   assignments: readonly WireAssignment[],
   snapshot: Pick<Snapshot, 'groups'>,
 ): string[] => [
   ...new Set(
-    assignments.flatMap(({ target, intent }) => {
-      const known = intent === 'remove' ? undefined : fromWireTarget(target);
-      return known && known.kind !== 'exclude-group' ? [targetName(snapshot, known)] : [];
+    assignments.filter(isInclude).map(({ target }) => {
+      const known = fromWireTarget(target);
+      return known ? targetName(snapshot, known) : `something else (${target['@odata.type']})`;
     }),
   ),
 ];

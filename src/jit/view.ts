@@ -1,17 +1,21 @@
 import { authenticatorApps } from './authenticator.ts';
+import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { closedParents } from './groups.ts';
-import type { Target } from './plan.ts';
 import { recognisePolicies } from './recognise-policies.ts';
 import type { SsoPolicy } from './recognised.ts';
-import type { IosApp, Snapshot, Unread, WireAssignment } from './snapshot.ts';
-import { fromWireTarget, includedNames } from './targets.ts';
+import type { IosApp, Snapshot, Unread } from './snapshot.ts';
+import { takeApart, type Assigned } from './take-apart.ts';
+import { includedNames } from './targets.ts';
+import { assignedTypeProfiles, type TypeProfile } from './type-profiles.ts';
 
 /** A snapshot prepared for many questions: what is costly is done once, so that a thousand targets can be looked up. */
 export interface View {
-  snapshot: Snapshot;
+  snapshot: EnrolledSnapshot;
   /** `assignedTo`: whom the policy includes, by name */
   policies: { policy: SsoPolicy; assigned: Assigned; assignedTo: string[] }[];
   authenticators: { app: IosApp; assigned: Assigned }[];
+  /** enrollment type profiles that somebody has, as they apply; empty also where they were not read */
+  typeProfiles: TypeProfile[];
   /** ids (lower case) of the known groups around a group, whichever side of the nesting was read */
   around: (groupId: string) => ReadonlySet<string>;
   /** the same for the groups inside it */
@@ -20,29 +24,8 @@ export interface View {
   closed: ReadonlyMap<string, Unread>;
 }
 
-export type Included = Exclude<Target, { kind: 'exclude-group' }>;
-
-/** Assignments taken apart; those with intent `remove` are left out. */
-export interface Assigned {
-  /** includes, and targets of a kind that we do not know, in their order */
-  includes: Include[];
-  /** the same by group */
-  toGroup: ReadonlyMap<string, Include[]>;
-  /** the same but for groups */
-  toOthers: Include[];
-  /** ids (lower case) of excluded groups */
-  excluded: ReadonlySet<string>;
-}
-
-export interface Include {
-  at: number;
-  /** absent: a kind that we do not know */
-  target?: Included;
-  assignment: WireAssignment;
-}
-
-export function viewOf(snapshot: Snapshot): View {
-  const { parents, children } = snapshot;
+export function viewOf(snapshot: EnrolledSnapshot): View {
+  const { parents, children, enrollment } = snapshot;
   const nothing: ReadonlySet<string> = new Set();
   const [up, down] = [relation(parents, children), relation(children, parents)];
   return {
@@ -56,35 +39,10 @@ export function viewOf(snapshot: Snapshot): View {
       app,
       assigned: takeApart(app.assignments),
     })),
+    typeProfiles: assignedTypeProfiles(enrollment?.typeProfiles.read ? enrollment.typeProfiles.value : []),
     around: (groupId) => up.get(groupId.toLowerCase()) ?? nothing,
     inside: (groupId) => down.get(groupId.toLowerCase()) ?? nothing,
     closed: closedParents(snapshot),
-  };
-}
-
-export function takeApart(assignments: readonly WireAssignment[]): Assigned {
-  const includes: Include[] = [];
-  const toGroup = new Map<string, Include[]>();
-  const excluded = new Set<string>();
-  for (const [at, assignment] of assignments.entries()) {
-    if (assignment.intent === 'remove') continue;
-    const target = fromWireTarget(assignment.target);
-    if (target?.kind === 'exclude-group') {
-      excluded.add(target.groupId);
-      continue;
-    }
-    const include: Include = { at, ...(target ? { target } : {}), assignment };
-    includes.push(include);
-    if (target?.kind !== 'group') continue;
-    const others = toGroup.get(target.groupId);
-    if (others) others.push(include);
-    else toGroup.set(target.groupId, [include]);
-  }
-  return {
-    includes,
-    toGroup,
-    toOthers: includes.filter(({ target }) => target?.kind !== 'group'),
-    excluded,
   };
 }
 

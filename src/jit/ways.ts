@@ -2,7 +2,8 @@ import { includedKind, membersOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 import { filterOf, findGroup, targetKey, unreadGroup } from './targets.ts';
-import type { Assigned, Include, Included, View } from './view.ts';
+import type { Assigned, Include, Included } from './take-apart.ts';
+import type { View } from './view.ts';
 
 /** Who is asked about: a target, or a person by the groups the person is in. Group ids are in lower case. */
 export interface Subject {
@@ -11,6 +12,8 @@ export interface Subject {
   around: ReadonlySet<string>;
   /** the groups inside it, directly or not */
   inside: ReadonlySet<string>;
+  /** for All users and All devices: every group counts as a part of them */
+  holdsGroups?: boolean;
 }
 
 /** One assignment that has to do with the subject. */
@@ -39,9 +42,16 @@ export interface Way {
   assignment: WireAssignment;
 }
 
-/** A target as it is asked about; an exclusion like its group. */
-export function subjectOf(target: Target, { around, inside }: View): Subject {
-  if (!('groupId' in target)) return { target, around: new Set(), inside: new Set() };
+/**
+ * A target as it is asked about; an exclusion like its group. What groups have says nothing about everyone, unless with
+ * `holdsGroups` a part of everyone counts too.
+ */
+export function subjectOf(
+  target: Target,
+  { around, inside }: View,
+  { holdsGroups = false }: { holdsGroups?: boolean } = {},
+): Subject {
+  if (!('groupId' in target)) return { target, around: new Set(), inside: new Set(), holdsGroups };
   const groupId = target.groupId.toLowerCase();
   return { target: { kind: 'group', groupId }, around: around(groupId), inside: inside(groupId) };
 }
@@ -78,8 +88,8 @@ export function waysTo(subject: Subject, assigned: Assigned, view: View): Way[] 
 }
 
 /** What can meet the subject at all, in its order: looked up, because there may be thousands. */
-function candidates({ target, around, inside }: Subject, assigned: Assigned): Include[] {
-  if (target.kind === 'person') return assigned.includes;
+function candidates({ target, around, inside, holdsGroups }: Subject, assigned: Assigned): Include[] {
+  if (target.kind === 'person' || holdsGroups) return assigned.includes;
   const groups = target.kind === 'group' ? [target.groupId, ...around, ...inside] : [];
   const found = groups.flatMap((id) => assigned.toGroup.get(id) ?? []);
   return [...new Set([...assigned.toOthers, ...found])].sort((a, b) => a.at - b.at);
@@ -92,6 +102,9 @@ export function reachOf(ways: readonly Way[]): 'yes' | 'may' | 'excluded' | 'no'
   if (open.length > 0) return 'may';
   return ways.length > 0 ? 'excluded' : 'no';
 }
+
+/** Whether the whole subject is meant, filters aside: users who sign in on the devices of a group are users all the same. */
+export const meansAll = ({ part, how }: Way): boolean => !part || how === 'all-users';
 
 /** Devices of a device group get what users are assigned only where such a user signs in. */
 function isPart(how: Way['how'], { target }: Subject, snapshot: Snapshot): boolean {
@@ -114,7 +127,8 @@ export const hiddenInclude = (
   target.kind === 'person' &&
   [...toGroup.keys()].some((id) => !around.has(id) && unreadGroup(snapshot, id) !== undefined);
 
-function howItMeets(include: Included, { target, around, inside }: Subject, snapshot: Snapshot) {
+function howItMeets(include: Included, subject: Subject, snapshot: Snapshot): Way['how'] | undefined {
+  const { target, around, inside, holdsGroups } = subject;
   if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
   if (include.kind !== 'group') return include.kind;
   if (target.kind === 'person') {
@@ -122,7 +136,7 @@ function howItMeets(include: Included, { target, around, inside }: Subject, snap
     return membersOf(findGroup(snapshot, include.groupId)) === 'devices' ? 'device-group' : undefined;
   }
   if (around.has(include.groupId)) return 'parent-group';
-  return inside.has(include.groupId) ? 'child-group' : undefined;
+  return holdsGroups || inside.has(include.groupId) ? 'child-group' : undefined;
 }
 
 interface Excluding {
@@ -158,14 +172,15 @@ function fromPerson(groupId: string, { include, subject, view }: Excluding): Tak
   return forDevices && mayHoldDevices ? 'unsure' : 'no';
 }
 
-/** The groups whose exclusion takes the include away from a group; from everybody, no single one does. */
+/** The groups whose exclusion takes the include away from a group; what everybody has, no single one takes away. */
 function meant({ include, subject, view }: Excluding): string[] {
-  if (subject.target.kind !== 'group') return [];
+  const { target, around, inside, holdsGroups } = subject;
+  const own = target.kind === 'group' ? [target.groupId, ...around] : [];
   const inner =
-    include.kind === 'group' && subject.inside.has(include.groupId)
+    include.kind === 'group' && (holdsGroups || inside.has(include.groupId))
       ? [include.groupId, ...view.around(include.groupId)]
       : [];
-  return [...new Set([subject.target.groupId, ...subject.around, ...inner])];
+  return [...new Set([...own, ...inner])];
 }
 
 function fromGroup(groupId: string, include: Included, snapshot: Snapshot): Takes {

@@ -7,6 +7,9 @@ const sizes = [
   { policies: 1000, groups: 5000, apps: 500 },
 ];
 
+console.log(
+  'The limit is (pages + batches) x latency x 1.3. A $batch of up to twenty reads counts as one page, since it is one answer of Graph.',
+);
 let ok = true;
 for (const size of sizes) {
   console.log(`${size.policies} policies, ${size.groups} groups, ${size.apps} apps, ${latencyMs} ms latency`);

@@ -1,5 +1,6 @@
 import { appsCard } from '../../src/chat/cards/apps-card.ts';
 import { checkCard } from '../../src/chat/cards/check-card.ts';
+import { readinessCard } from '../../src/chat/cards/readiness-card.ts';
 import { statusCard } from '../../src/chat/cards/status-card.ts';
 import { verdictCard } from '../../src/chat/cards/verdict-card.ts';
 import type { Outgoing } from '../../src/chat/incoming.ts';
@@ -8,8 +9,11 @@ import type { Tenant } from '../../src/graph/tenant.ts';
 import { appsWithJit } from '../../src/jit/apps-with-jit.ts';
 import { checkJit } from '../../src/jit/check-jit.ts';
 import { coverage } from '../../src/jit/coverage.ts';
+import type { EnrolledSnapshot } from '../../src/jit/enrollment-snapshot.ts';
+import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { personVerdict } from '../../src/jit/person-verdict.ts';
+import { readiness } from '../../src/jit/readiness.ts';
 import { makeCertificates, type Certificates } from '../../src/practice/certificates.ts';
 import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import { startGraph, type PracticeGraph } from '../../src/practice/graph/start-graph.ts';
@@ -19,7 +23,7 @@ import { makeBigTenant } from '../support/big-tenant.ts';
 
 export interface Measured {
   question: string;
-  /** answers of Graph that hold a page of a list, and batches of up to twenty reads */
+  /** answers of Graph: each page of a list is one, and each `$batch`, though it holds up to twenty reads */
   pages: number;
   batches: number;
   milliseconds: number;
@@ -37,6 +41,7 @@ const scopes = [
   'DeviceManagementServiceConfig.Read.All',
   'GroupMember.Read.All',
   'User.ReadBasic.All',
+  'Policy.Read.All',
 ];
 const visibleTo = 'you';
 
@@ -73,37 +78,63 @@ export async function measureAnswers(options: {
 type Pages = (page: number) => Outgoing;
 type Ask = (tenant: Tenant) => Promise<Pages>;
 
+const snapshotFor = (tenant: Tenant, aboutGroups: string[] = []): Promise<EnrolledSnapshot> =>
+  tenant.readSnapshot({ aboutGroups, relatives: 'named', withoutApps: 'say' });
+
+async function enrolledFor(tenant: Tenant, aboutGroups: string[] = []): Promise<EnrolledSnapshot> {
+  const [snapshot, enrollment] = await Promise.all([
+    snapshotFor(tenant, aboutGroups),
+    tenant.readHowEnrolled(),
+  ]);
+  return { ...snapshot, enrollment };
+}
+
+/** Each reads what its command reads (src/chat/commands). */
 const questionsAbout = (personId: string): Record<string, Ask> => ({
   'which groups have JIT': async (tenant) => {
-    const found = coverage(await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }));
+    const found = coverage(await enrolledFor(tenant));
     return (page) => statusCard(found, { page, visibleTo });
   },
   'does Sales have JIT': async (tenant) => {
     const id = groupIds.sales;
-    const verdict = groupVerdict(await tenant.readSnapshot({ aboutGroups: [id], relatives: 'named' }), id);
+    const verdict = groupVerdict(await enrolledFor(tenant, [id]), id);
     return (page) => verdictCard(verdict, { page, verb: 'about-group', data: { id }, visibleTo });
   },
+  'do all users have JIT': async (tenant) => {
+    const kind = 'all-users';
+    const verdict = everyoneVerdict(await enrolledFor(tenant), kind);
+    return (page) => verdictCard(verdict, { page, verb: 'about-everyone', data: { kind }, visibleTo });
+  },
   "why doesn't Megan Bowen have JIT": async (tenant) => {
-    const [person, memberOf, snapshot, enrollmentProfiles] = await Promise.all([
+    const [person, memberOf, snapshot] = await Promise.all([
       tenant.readPerson(personId),
       tenant.readMemberships(personId),
-      tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }),
-      tenant.readTypeProfiles(),
+      enrolledFor(tenant),
     ]);
-    const verdict = personVerdict({ snapshot, person: person!, memberOf, enrollmentProfiles });
+    const verdict = personVerdict({ snapshot, person: person!, memberOf });
     return (page) => verdictCard(verdict, { page, verb: 'about-person', data: { id: personId }, visibleTo });
   },
   'which apps use JIT': async (tenant) => {
-    const found = appsWithJit(await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }));
+    const found = appsWithJit(await snapshotFor(tenant));
     return (page) => appsCard(found, { page, visibleTo });
   },
   'check JIT': async (tenant) => {
-    const [snapshot, enrollmentProfiles] = await Promise.all([
-      tenant.readSnapshot({ aboutGroups: [], relatives: 'named' }),
-      tenant.readTypeProfiles(),
-    ]);
-    const found = checkJit(snapshot, { enrollmentProfiles });
+    const found = checkJit(await enrolledFor(tenant));
     return (page) => checkCard(found, { page, visibleTo });
+  },
+  'is my tenant ready for JIT': async (tenant) => {
+    const [snapshot, enrollment] = await Promise.all([
+      snapshotFor(tenant).then((named) => tenant.nameGroups(named)),
+      tenant.readEnrollment({ conditionalAccess: true }),
+    ]);
+    const items = readiness({
+      snapshot,
+      enrollment,
+      now: new Date(),
+      adminCenter: 'https://intune.microsoft.com',
+    });
+    const asker = { objectId: personId, name: 'Megan Bowen' };
+    return () => readinessCard({ items, asker, couldAsk: { enrollment: false, conditionalAccess: false } });
   },
 });
 

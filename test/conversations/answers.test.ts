@@ -2,7 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { authenticatorIds } from '../../src/practice/tenant/contoso/authenticator.ts';
+import { enrolmentIds } from '../../src/practice/tenant/contoso/enrolment.ts';
+import { filterIds } from '../../src/practice/tenant/contoso/filters.ts';
 import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
+import { vppTokenIds } from '../../src/practice/tenant/contoso/vpp-tokens.ts';
 import { makeBigTenant } from '../support/big-tenant.ts';
 import { startConversation, type Conversation } from '../support/conversation.ts';
 
@@ -18,6 +22,8 @@ function manyGroups(): string {
 /** How often policies were read, in requests. */
 const readings = ({ practice }: Conversation): number =>
   practice.graph!.log.filter(({ path }) => /deviceConfigurations(\?|$)/.test(path)).length;
+const enrollmentReadings = ({ practice }: Conversation): number =>
+  practice.graph!.log.filter(({ path }) => path.includes('appleUserInitiatedEnrollmentProfiles')).length;
 /** How many messages in view hold a text. */
 const answersOf = ({ client }: Conversation, text: string): number =>
   client.visible('personal', 'Megan Bowen').filter(({ cards }) => JSON.stringify(cards).includes(text))
@@ -40,7 +46,12 @@ describe('in a personal chat', () => {
     expect(rows).toEqual([
       ...['Interns', 'Broken', 'Engineering', 'Incomplete', 'Marketing', 'Incomplete', 'Finance', 'In order'],
     ]);
-    expect(text).toContain('To do: Assign Microsoft Authenticator as a required app to Marketing.');
+    expect(text).toContain(
+      'To do: Assign Microsoft Authenticator as a required app to Marketing: the store app "Microsoft Authenticator".',
+    );
+    expect(text).toContain(
+      'required for Engineering instead of available: the app of the VPP token "Contoso Munich" with user licences; "iOS - account-driven (Engineering)" brings',
+    );
     expect(text).toContain('For shared devices, so not counted: Kiosk iPads - shared device mode.');
     expect(text).toContain('As visible to you.');
     expect(text).not.toContain('Could not be read');
@@ -133,16 +144,18 @@ describe('in a personal chat', () => {
         `No policy for just-in-time registration is assigned to ${name}.`,
       );
       expect(text).toContain(`Microsoft Authenticator is not assigned to ${name}`);
+      const said = `Set up just-in-time registration for ${name.toLowerCase()}, if they should have it.`;
+      expect(text).toContain(said);
       expect(text).not.toContain('Finance');
     }
 
     const once = readings(chat) / 3;
     const answered = async (asked: string, parts: string[]): Promise<void> => {
-      const before = readings(chat);
+      const before = [readings(chat), enrollmentReadings(chat)];
       await chat.say(asked);
       for (const part of parts) await chat.expectCard(part);
       await chat.settled();
-      expect(readings(chat) - before, asked).toBe(once);
+      expect([readings(chat), enrollmentReadings(chat)], asked).toEqual([before[0]! + once, before[1]! + 1]);
     };
     const none = (name: string): string => `No policy for just-in-time registration is assigned to ${name}.`;
     await answered('do all users, Finance and Field Ops have JIT', [
@@ -203,6 +216,27 @@ describe('in a personal chat', () => {
       '"iOS - Enterprise SSO (Finance)" brings just-in-time registration; it is assigned to Finance, not to Lynne Robbins.',
     ])
       expect(lynne.text).toContain(part);
+
+    const profiles = chat.practice.graph!.state.enrolmentTypeProfiles;
+    const web = profiles.find(({ id }) => id === enrolmentIds.webBased)!;
+    const [assigned] = web.assignments;
+    web.assignments = [
+      {
+        ...assigned!,
+        target: {
+          ...assigned!.target,
+          deviceAndAppManagementAssignmentFilterId: filterIds.corporate,
+          deviceAndAppManagementAssignmentFilterType: 'exclude',
+        },
+      },
+    ];
+    await chat.say("why doesn't Lynne Robbins have JIT");
+    await chat.expectCard([
+      'How the devices enroll  Not sure',
+      '"iOS - web based" may apply (priority 1): web-based device enrollment; its filter decides on the device: only devices that do not match the filter Corporate iOS devices (exclude mode).',
+      'Otherwise no enrollment type profile reaches Lynne Robbins.',
+    ]);
+    web.assignments = [assigned!];
 
     await chat.say('why has NestorW@contoso.com no JIT?');
     await chat.expectCard([
@@ -277,13 +311,29 @@ describe('in a personal chat', () => {
     await chat.say('which apps use JIT');
     const { text } = await chat.expectCard('Apps that use JIT registration');
     expect(text).toMatch(/Workday {2}In use\ncom\.workday\.workdayapp\n.*assigned to Finance/);
-    expect(text).toMatch(/\(catalog\) {2}By rule\nEvery app that Intune manages/);
+    expect(text).toMatch(/\(catalog\) {2}By rule\nEvery app that Intune manages on the device takes part/);
+    expect(text).toMatch(/Policies that count\n.*Finance[^]*Policies that do not count\n/);
+    expect(text).toMatch(/Facilities \(catalog\)" means just-in-time registration but is broken/);
 
     await chat.say('check JIT');
     const { text: found } = await chat.expectCard('What I found about JIT registration');
     expect(found).toMatch(/iOS SSO for interns {2}1 to mend\n.*blank.*\nTo do: Remove the blank/);
-    expect(found).toContain('To do: Assign Microsoft Authenticator as a required app to Interns.');
+    expect(found).toContain(
+      'To do: Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
+    );
     expect(found).toMatch(/Nothing to say about iOS - Enterprise SSO \(Finance\)/);
+
+    // The app that Kiosk iPads have is bought: its token ends, and its licences run out.
+    const { apps, vppTokens } = chat.practice.graph!.state;
+    const bought = apps.find(({ id }) => id === authenticatorIds.vpp)!;
+    bought.properties['usedLicenseCount'] = bought.properties['totalLicenseCount'];
+    vppTokens.find(({ id }) => id === vppTokenIds.munich)!.properties['state'] = 'expired';
+    await chat.say('check JIT');
+    await chat.expectCard([
+      'All 100 licences of Microsoft Authenticator from the VPP token "Contoso Munich" are in use',
+      'The Apple VPP token "Contoso Munich" has expired, so Microsoft Authenticator cannot be installed',
+      'To do: Renew it with the Apple Account that it was made with.',
+    ]);
 
     await chat.say('fix JIT');
     await chat.expectText('repairing policies is not in this version yet. Say "check JIT"');
@@ -335,6 +385,17 @@ describe('what could not be read', () => {
       'Enrollment type profiles: You have not let me use the permission DeviceManagementServiceConfig.Read.All.',
     );
     expect(text).toMatch(/How the devices enroll {2}Not known/);
+
+    // Which app object suits is not guessed.
+    await chat.say('which groups have JIT');
+    const status = await chat.expectCard('Groups with JIT registration');
+    expect(status.text).toContain(
+      'required app to Marketing. Which app object suits, store or VPP, I cannot say, because how the devices enroll could not be read.',
+    );
+    expect(status.text).toContain(
+      'How devices enroll, which decides on the Authenticator app: You have not let me use the permission DeviceManagementServiceConfig.Read.All.',
+    );
+    expect(status.text).not.toMatch(/the (app of|store app)/);
   });
 
   it('people are looked up only after consent, which is asked for when it is needed (Diego Siciliani)', async () => {

@@ -81,7 +81,11 @@ describe('which Authenticator', () => {
     await chat.say(forGroup('Sales'));
     await chat.expectCard('Which Microsoft Authenticator?');
     await chat.say('contoso seattle');
-    await chat.expectCard(['All 25 licences of Microsoft Authenticator are in use', 'has expired', '[Edit]']);
+    await chat.expectCard([
+      'All 25 licences of Microsoft Authenticator from the VPP token',
+      'has expired',
+      '[Edit]',
+    ]);
     await chat.click('Edit');
     await chat.click('Review', { set: { Groups: 'Field Ops' } });
     await chat.expectCard(['required for Field Ops', 'All 25 licences', '[Approve]']);
@@ -114,7 +118,7 @@ describe('which Authenticator', () => {
     await chat.say(forGroup('Engineering'));
     await requireBesides(chat);
     await chat.expectCard([
-      'All 100 licences of Microsoft Authenticator are in use',
+      'All 100 licences of Microsoft Authenticator from the VPP token "Contoso Munich" are in use',
       '"Contoso Munich" has expired, so Microsoft Authenticator cannot be installed with its licences.',
     ]);
     expect(chat.writes()).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnrollmentSnapshot } from '../../src/jit/enrollment-snapshot.ts';
 import { fakeGraph, intuneError, json, page, root, type Seen } from './support/fake-graph.ts';
-import { allUsers, catalogPolicy, toGroup } from './support/sample-objects.ts';
+import { allUsers, toGroup } from './support/sample-objects.ts';
 
 type Place =
   | 'applePushNotificationCertificate'
@@ -79,7 +79,6 @@ describe('readEnrollment', () => {
       '/beta/deviceAppManagement/vppTokens',
       '/beta/deviceManagement/applePushNotificationCertificate',
       '/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles?$expand=assignments',
-      '/beta/deviceManagement/configurationPolicies?$expand=assignments,settings',
       '/beta/deviceManagement/depOnboardingSettings',
       '/beta/deviceManagement/depOnboardingSettings/t 1/enrollmentProfiles',
       `/beta/deviceManagement/deviceCompliancePolicies?$filter=isof('microsoft.graph.iosCompliancePolicy')&$expand=assignments`,
@@ -95,12 +94,12 @@ describe('readEnrollment', () => {
     const gate = new Promise<void>((resolve) => (open = resolve));
     let waiting = 0;
     const { tenant } = fakeGraph(async () => {
-      if (++waiting === 7) open();
+      if (++waiting === 6) open();
       await gate;
       return page([]);
     });
     await tenant.readEnrollment({ conditionalAccess: true });
-    expect(waiting).toBe(7);
+    expect(waiting).toBe(6);
   });
 
   it('tells a tenant without anything from one that could not be read', async () => {
@@ -108,7 +107,6 @@ describe('readEnrollment', () => {
       apns: { read: true, value: null },
       typeProfiles: { read: true, value: [] },
       adeTokens: { read: true, value: [] },
-      adePolicies: { read: true, value: [] },
       vppTokens: { read: true, value: [] },
       compliance: { read: true, value: [] },
     });
@@ -148,7 +146,7 @@ describe('readEnrollment', () => {
     });
   });
 
-  it('keeps both homes of enrollment profiles apart, and profiles for Macs out', async () => {
+  it('reads the profiles of each token by itself, and keeps those for Macs out', async () => {
     const graph = graphOf({
       depOnboardingSettings: () => page([adeToken('t1'), adeToken('t2', { lastSyncErrorCode: null })]),
       enrollmentProfiles: ({ url }) =>
@@ -158,15 +156,8 @@ describe('readEnrollment', () => {
               adeProfile('m', { '@odata.type': '#microsoft.graph.depMacOSEnrollmentProfile' }),
             ])
           : intuneError(403, ''),
-      configurationPolicies: () =>
-        page([
-          catalogPolicy('e', { technologies: 'enrollment' }),
-          catalogPolicy('both', { technologies: 'mdm, Enrollment' }),
-          catalogPolicy('sso'),
-          catalogPolicy('mac', { technologies: 'enrollment', platforms: 'macOS' }),
-        ]),
     });
-    const { adeTokens, adePolicies } = await graph.tenant.readEnrollment();
+    const { adeTokens } = await graph.tenant.readEnrollment();
     expect(adeTokens).toMatchObject({
       read: true,
       value: [
@@ -181,7 +172,6 @@ describe('readEnrollment', () => {
         { id: 't2', lastSyncErrorCode: 0, profiles: { read: false } },
       ],
     });
-    expect(adePolicies).toMatchObject({ read: true, value: [{ id: 'e' }, { id: 'both' }] });
   });
 
   it('leaves the secret of a VPP token behind', async () => {
@@ -247,7 +237,6 @@ describe('what is refused', () => {
     ['applePushNotificationCertificate', 'apns', 'DeviceManagementConfiguration.Read.All'],
     ['appleUserInitiatedEnrollmentProfiles', 'typeProfiles', 'DeviceManagementServiceConfig.Read.All'],
     ['depOnboardingSettings', 'adeTokens', 'DeviceManagementServiceConfig.Read.All'],
-    ['configurationPolicies', 'adePolicies', 'DeviceManagementConfiguration.Read.All'],
     ['vppTokens', 'vppTokens', 'DeviceManagementServiceConfig.Read.All'],
     ['deviceCompliancePolicies', 'compliance', 'DeviceManagementConfiguration.Read.All'],
     ['policies', 'conditionalAccess', 'Policy.Read.All'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { appsTable } from '../../src/jit/apps-table.ts';
 import { appsWithJit } from '../../src/jit/apps-with-jit.ts';
 import {
   catalogPolicy,
@@ -13,6 +14,7 @@ import {
 } from './tenant-parts.ts';
 
 const registration = stringPair('device_registration', '{{DEVICEREGISTRATION}}');
+const managed = [integerPair('Enable_SSO_On_All_ManagedApps', 1)];
 const app = (bundleId: string | null, displayName: string) =>
   storeApp({ id: displayName, bundleId, displayName, appStoreUrl: null });
 const given = snapshot({
@@ -101,6 +103,7 @@ test('a block list alone', () => {
       ['AppBlockList', 'com.contoso.game'],
     ],
   });
+  blocked.assignments = [wire.allUsers()];
   const found = appsWithJit(snapshot({ catalogPolicies: { read: true, value: [blocked] } }));
   expect(found.rules.map(({ sentence }) => sentence)).toEqual(['com.contoso.game cannot take part.']);
   expect(found.apps).toEqual([]);
@@ -113,6 +116,7 @@ test('Authenticator is not counted among the apps of a prefix', () => {
       ['AppPrefixAllowList', 'com.microsoft.'],
     ],
   });
+  wide.assignments = [wire.allUsers()];
   const found = appsWithJit(
     snapshot({
       catalogPolicies: { read: true, value: [wide] },
@@ -135,4 +139,63 @@ test('a broken policy is there with its class, and what could not be read is nam
   expect(found.notRead).toEqual([
     { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
   ]);
+});
+
+test.each<[string, Partial<Parameters<typeof policy>[0]>, boolean, string]>([
+  [
+    'works and is assigned',
+    { assignments: [wire.group(ids.sales)] },
+    true,
+    '"P" brings just-in-time registration: assigned to Sales.',
+  ],
+  [
+    'works, but is assigned to nobody',
+    {},
+    false,
+    '"P" brings just-in-time registration, but is assigned to nobody.',
+  ],
+  [
+    'is only taken away from somebody',
+    { assignments: [wire.exclude(ids.sales), wire.group(ids.field, { intent: 'remove' })] },
+    false,
+    '"P" brings just-in-time registration, but is assigned to nobody.',
+  ],
+  [
+    'is assigned in a way we do not know',
+    { assignments: [{ target: { '@odata.type': '#microsoft.graph.newAssignmentTarget' } }] },
+    true,
+    '"P" brings just-in-time registration: assigned to something else (#microsoft.graph.newAssignmentTarget).',
+  ],
+  [
+    'is broken',
+    {
+      iosSingleSignOnExtension: entraExtension({
+        configurations: [stringPair('device_registration', 'x'), ...managed],
+      }),
+      assignments: [wire.allUsers()],
+    },
+    false,
+    '"P" means just-in-time registration but is broken (device_registration has another value than {{DEVICEREGISTRATION}}): assigned to All users.',
+  ],
+  [
+    'brings single sign-on only',
+    {
+      iosSingleSignOnExtension: entraExtension({ configurations: managed }),
+      assignments: [wire.allUsers()],
+    },
+    false,
+    '"P" brings single sign-on only: assigned to All users.',
+  ],
+])('a policy that %s', (_, parts, counts, sentence) => {
+  const iosSingleSignOnExtension = entraExtension({ configurations: [registration, ...managed] });
+  const found = appsWithJit(
+    snapshot({ policies: [policy({ displayName: 'P', iosSingleSignOnExtension, ...parts })] }),
+  );
+  expect(found.policies).toMatchObject([{ policy: { name: 'P' }, counts, sentence }]);
+  const takesPart = found.rules.filter((rule) => / takes part/.test(rule.sentence));
+  expect(takesPart).toHaveLength(counts ? 1 : 0);
+  for (const rule of found.rules.filter((one) => !one.counts))
+    expect(rule.sentence).toContain('would take part if this policy counted');
+  for (const row of appsTable(found).rows.filter(({ kind }) => kind !== 'app'))
+    expect(row.counts).toBe(counts ? 'yes' : 'no');
 });

@@ -6,6 +6,7 @@ import { coverage } from '../../src/jit/coverage.ts';
 import { coverageTable } from '../../src/jit/coverage-table.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { personVerdict } from '../../src/jit/person-verdict.ts';
+import { pickAuthenticator } from '../../src/jit/pick-authenticator.ts';
 import { readiness } from '../../src/jit/readiness.ts';
 import type { IosApp, MissingRight, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
 import { accountDriven, enrollment, now, read } from './enrollment-parts.ts';
@@ -17,6 +18,7 @@ import {
   snapshot,
   storeApp,
   stringPair,
+  vppApp,
   wire,
 } from './tenant-parts.ts';
 
@@ -49,8 +51,8 @@ const missingWords = /not (required|assigned|among)|does not get|cannot work/;
 const person = { id: '33333333-0000-4000-8000-000000000001', displayName: 'Megan Bowen' };
 const asked = (parts: Partial<Snapshot> = {}) =>
   personVerdict({
-    ...{ snapshot: unseen(parts), person, memberOf: [sales] },
-    enrollmentProfiles: { read: true, value: [] },
+    snapshot: { ...unseen(parts), enrollment: enrollment({ typeProfiles: read([]) }) },
+    ...{ person, memberOf: [sales] },
   });
 
 describe('where apps could not be read', () => {
@@ -100,7 +102,7 @@ describe('where apps could not be read', () => {
   });
 
   test('the check finds nothing about Authenticator, and names the gap', () => {
-    const found = checkJit(unseen(), { enrollmentProfiles: { read: true, value: [] } });
+    const found = checkJit({ ...unseen(), enrollment: enrollment() });
     expect(found.authenticator).toEqual([]);
     expect(found.notRead).toEqual([gap]);
   });
@@ -212,6 +214,40 @@ describe('where the groups around a group could not be read', () => {
     expect(item('teams', hidden(teams(required(wire.group(ids.everybody)))))).toMatchObject({
       ...{ state: 'attention', reason: 'Microsoft Teams is not assigned to "Field Ops".', details: [open] },
     });
+  });
+
+  test('whether they bring account-driven enrollment is left open, not denied', () => {
+    const forBoth = storeApp({ assignments: [required(wire.group(sales)), forField] });
+    const given = (...to: WireAssignment[]) => ({
+      typeProfiles: read([accountDriven({ assignments: to })]),
+    });
+    const open = item('authenticator', hidden(forBoth), given(wire.group(ids.everybody)));
+    expect(open).toMatchObject({
+      ...{ state: 'could-not-check', missing },
+      reason:
+        'I could not check whether Microsoft Authenticator comes to "Sales" as their enrollment takes it, because the app has no consent for GroupMember.Read.All.',
+    });
+    expect(item('authenticator', hidden(forBoth), given(wire.group(ids.interns)))?.state).toBe(
+      'could-not-check',
+    );
+    expect(item('authenticator', hidden(forBoth))?.state).toBe('good');
+    // It has what such enrollment takes already.
+    const licensed = { ...required(wire.group(sales)), settings: { useDeviceLicensing: false } };
+    const both = hidden(storeApp({ assignments: [forField] }), vppApp({ assignments: [licensed] }));
+    expect(item('authenticator', both, given(wire.group(ids.everybody)))?.state).toBe('good');
+  });
+
+  test('a review says for whom it could not check how they enroll', () => {
+    const typeProfiles = read([accountDriven({ assignments: [wire.group(ids.everybody)] })]);
+    const given = { ...hidden(storeApp()), enrollment: enrollment({ typeProfiles }) };
+    const { choice, findings } = pickAuthenticator([{ kind: 'group', groupId: sales }], given, {});
+    expect(choice).toMatchObject({ choice: 'use', kind: 'store' });
+    expect(findings).toMatchObject([
+      {
+        code: 'enrollment-not-checked',
+        sentence: 'I could not check how the people or devices of Sales enroll: Refused.',
+      },
+    ]);
   });
 
   test('a licence that does not suit may be put right from there', () => {

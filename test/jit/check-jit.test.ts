@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { checkJit } from '../../src/jit/check-jit.ts';
 import { findingCodes } from '../../src/jit/finding-codes.ts';
-import type { EnrollmentProfile, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import type { EnrolledSnapshot, EnrollmentTypeProfile } from '../../src/jit/enrollment-snapshot.ts';
+import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import {
+  accountDriven as accountDrivenProfile,
+  adeToken,
+  enrollment,
+  inDays,
+  read,
+  vppToken,
+  type Parts,
+} from './enrollment-parts.ts';
 import {
   catalogPolicy,
   customProfile,
@@ -48,18 +58,14 @@ const filterOnly = {
   deviceAndAppManagementAssignmentFilterId: ids.filter,
   deviceAndAppManagementAssignmentFilterType: 'include',
 };
-const accountDriven: EnrollmentProfile = {
-  id: 'e',
-  displayName: 'BYOD',
-  priority: 0,
-  defaultEnrollmentType: 'accountDrivenUserEnrollment',
-  assignments: [wire.group(sales)],
-};
+const accountDriven = accountDrivenProfile({ displayName: 'BYOD', assignments: [wire.group(sales)] });
+const enrolled = (parts: Partial<Snapshot>, how: Parts = {}): EnrolledSnapshot => ({
+  ...snapshot({ apps: [app], ...parts }),
+  enrollment: enrollment({ typeProfiles: read([]), ...how }),
+});
 
-const codesOf = (parts: Partial<Snapshot>, profiles: EnrollmentProfile[] = []) => {
-  const found = checkJit(snapshot({ apps: [app], ...parts }), {
-    enrollmentProfiles: { read: true, value: profiles },
-  });
+const codesOf = (parts: Partial<Snapshot>, profiles: EnrollmentTypeProfile[] = []) => {
+  const found = checkJit(enrolled(parts, { typeProfiles: read(profiles) }));
   const all = [
     ...found.policies.flatMap(({ findings }) => findings),
     ...found.conflicts,
@@ -73,9 +79,7 @@ const codesOf = (parts: Partial<Snapshot>, profiles: EnrollmentProfile[] = []) =
 
 describe('check JIT', () => {
   test('a tenant in order has nothing', () => {
-    const found = checkJit(snapshot({ policies: [jit()], apps: [app] }), {
-      enrollmentProfiles: { read: true, value: [] },
-    });
+    const found = checkJit(enrolled({ policies: [jit()] }));
     expect(found).toEqual({
       policies: [
         {
@@ -96,7 +100,7 @@ describe('check JIT', () => {
     });
   });
 
-  test.each<[string, Partial<Snapshot>, string[], EnrollmentProfile[]?]>([
+  test.each<[string, Partial<Snapshot>, string[], EnrollmentTypeProfile[]?]>([
     [
       'a blank',
       { policies: [with_({ configurations: [stringPair('device_registration ', token), browser] })] },
@@ -329,7 +333,7 @@ describe('check JIT', () => {
 
   test('the policy with most warnings comes first', () => {
     const found = checkJit(
-      snapshot({
+      enrolled({
         policies: [
           policy({ id: 'fine', assignments: [wire.group(ids.field)] }),
           policy({ id: 'note', assignments: [] }),
@@ -341,9 +345,7 @@ describe('check JIT', () => {
             assignments: [wire.group(sales)],
           }),
         ],
-        apps: [app],
       }),
-      { enrollmentProfiles: { read: true, value: [] } },
     );
     expect(found.policies.map(({ policy: { id } }) => id)).toEqual(['bad', 'note', 'fine']);
     expect(found.counts).toEqual({ warnings: 1, notes: 1 });
@@ -354,11 +356,111 @@ describe('check JIT', () => {
       { what: 'enrollment type profiles', why: 'This answer did not look at them.' },
     ]);
     const refused = { read: false as const, why: 'Refused.' };
-    expect(checkJit(snapshot({ catalogPolicies: refused }), { enrollmentProfiles: refused }).notRead).toEqual(
-      [
-        { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
-        { what: 'enrollment type profiles', why: 'Refused.', remedy: 'Try again in a minute.' },
-      ],
+    const gaps = (parts: Partial<Snapshot>, how: Parts = {}) =>
+      checkJit(enrolled(parts, { typeProfiles: refused, adeTokens: refused, vppTokens: refused, ...how }))
+        .notRead;
+    expect(gaps({ catalogPolicies: refused })).toEqual([
+      { what: 'Settings Catalog policies', why: 'Refused.', remedy: 'Try again in a minute.' },
+      { what: 'enrollment type profiles', why: 'Refused.', remedy: 'Try again in a minute.' },
+    ]);
+    // Tokens are named where somebody or something depends on them.
+    expect(gaps({ policies: [jit(wire.group(devices))], apps: [vppApp()] })).toEqual([
+      {
+        what: 'enrollment type profiles, enrollment program tokens, Apple VPP tokens',
+        why: 'Refused.',
+        remedy: 'Try again in a minute.',
+      },
+    ]);
+    const hidden = read([adeToken({ profiles: refused })]);
+    expect(
+      gaps({ policies: [jit(wire.group(devices))] }, { typeProfiles: read([]), adeTokens: hidden }),
+    ).toEqual([
+      { what: 'enrollment profiles of "Contoso ADE"', why: 'Refused.', remedy: 'Try again in a minute.' },
+    ]);
+  });
+});
+
+describe('VPP apps of Authenticator', () => {
+  const bought = (more: Partial<IosApp> = {}, useDeviceLicensing = true): IosApp =>
+    vppApp({
+      vppTokenId: 'vpp-1',
+      vppTokenDisplayName: 'Contoso',
+      assignments: [licensed(useDeviceLicensing)],
+      usedLicenseCount: 3,
+      totalLicenseCount: 100,
+      ...more,
+    });
+  const found = (bundle: IosApp[], how: Parts = {}) =>
+    checkJit(enrolled({ policies: [jit()], apps: bundle }, { vppTokens: read([vppToken()]), ...how }))
+      .authenticator;
+  const token = (more: Parameters<typeof vppToken>[0]): Parts => ({ vppTokens: read([vppToken(more)]) });
+
+  test.each<[string, IosApp, Parts, string[]]>([
+    ['licences left, token valid', bought(), {}, []],
+    ['no licence left', bought({ usedLicenseCount: 100 }), {}, ['vpp-licences-short']],
+    ['more in use than there are', bought({ usedLicenseCount: 101 }), {}, ['vpp-licences-short']],
+    ['not counted', bought({ usedLicenseCount: null }), {}, []],
+    ['no licences at all', bought({ usedLicenseCount: 0, totalLicenseCount: 0 }), {}, ['vpp-licences-short']],
+    ['token expired', bought(), token({ state: 'expired' }), ['vpp-token-not-valid']],
+    ['token expired by date', bought(), token({ expirationDateTime: inDays(-1) }), ['vpp-token-not-valid']],
+    ['token invalid', bought(), token({ state: 'invalid' }), ['vpp-token-not-valid']],
+    ['token ends soon', bought(), token({ expirationDateTime: inDays(5) }), ['vpp-token-ends-soon']],
+    ['another token expired', bought({ vppTokenId: 'other' }), token({ state: 'expired' }), []],
+    ['tokens not read', bought(), { vppTokens: { read: false, why: 'Refused.' } }, []],
+  ])('%s', (_, one, how, codes) => {
+    expect(found([one], how).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each([
+    ['nobody', []],
+    ['uninstall only', [wire.group(interns, { intent: 'uninstall' })]],
+    ['only an exclusion', [wire.exclude(interns)]],
+  ])('of which %s gets anything are passed over', (_, assignments) => {
+    const idle = bought({ id: 'idle', usedLicenseCount: 100, assignments });
+    expect(found([app, idle], token({ state: 'expired' }))).toEqual([]);
+  });
+
+  test('the sentences name the token, the numbers and what to do', () => {
+    const [short, dead] = found([bought({ usedLicenseCount: 101 })], token({ state: 'expired' })).toSorted(
+      (a, b) => (a.code < b.code ? -1 : 1),
     );
+    expect(short).toMatchObject({
+      sentence:
+        '101 licences of Microsoft Authenticator from the VPP token "Contoso" are in use, more than the 100 that there are, so some people or devices do not get it.',
+      remedy: 'Get more licences in Apple Business Manager; they cost nothing.',
+    });
+    expect(dead).toMatchObject({
+      sentence:
+        'The Apple VPP token "Contoso" has expired, so Microsoft Authenticator cannot be installed with its licences.',
+      remedy: 'Renew it with the Apple Account that it was made with.',
+    });
+  });
+
+  test('supervised devices that get the store app ask for an Apple Account; the right app is named', () => {
+    const onIPads = enrolled(
+      {
+        policies: [jit(wire.group(devices))],
+        apps: [storeApp({ assignments: [required(wire.group(devices))] }), bought({ assignments: [] })],
+      },
+      { adeTokens: read([adeToken()]), vppTokens: read([vppToken()]) },
+    );
+    expect(checkJit(onIPads).authenticator).toMatchObject([
+      {
+        code: 'authenticator-asks-apple-account',
+        sentence:
+          'iPads holds supervised devices ("Corporate iPhones"), where Microsoft Authenticator asks for an Apple Account unless it is a VPP app with device licences; there it is Microsoft Authenticator, store app.',
+      },
+    ]);
+  });
+
+  test('account-driven enrollment of a part is told of that part, and is content with a licence there', () => {
+    const byod = { typeProfiles: read([accountDriven]) };
+    const forAll = storeApp({ assignments: [required(wire.allUsers())] });
+    const of = (...bundle: IosApp[]) =>
+      checkJit(enrolled({ policies: [jit(wire.allUsers())], apps: bundle }, byod)).authenticator;
+    expect(of(forAll)).toMatchObject([
+      { code: 'authenticator-wrong-licence', sentence: expect.stringContaining('lets Sales use') as string },
+    ]);
+    expect(of(forAll, bought({}, false)).map(({ code }) => code)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type {
   EnrollmentTypeProfile,
   VppToken,
 } from '../../src/jit/enrollment-snapshot.ts';
-import type { MaybeRead, MissingRight, SettingsCatalogPolicy } from '../../src/jit/snapshot.ts';
+import type { MaybeRead, MissingRight, SettingsCatalogPolicy, Snapshot } from '../../src/jit/snapshot.ts';
 import { wire } from './tenant-parts.ts';
 
 /** Parts of the enrollment side of a tenant (reference graph.md 5). Today is 2026-01-05, as in `snapshot`. */
@@ -20,16 +20,21 @@ export const unread = (missing?: MissingRight): { read: false; why: string; miss
   ...(missing ? { missing } : {}),
 });
 
+/** With enrollment profiles in their newer home, which a snapshot has among its Settings Catalog policies. */
+export type Parts = Partial<EnrollmentSnapshot> & { adePolicies?: Snapshot['catalogPolicies'] };
+
 /** A tenant where everything is as it should be for web-based enrollment and nothing else is in use. */
-export const enrollment = (parts: Partial<EnrollmentSnapshot> = {}): EnrollmentSnapshot => ({
+export const enrollment = ({ adePolicies: _, ...parts }: Parts = {}): EnrollmentSnapshot => ({
   apns: read({ appleIdentifier: 'mdm@contoso.com', expirationDateTime: inDays(200) }),
   typeProfiles: read([typeProfile()]),
   adeTokens: read([]),
-  adePolicies: read([]),
   vppTokens: read([]),
   compliance: read([{ id: 'c', displayName: 'iOS baseline', assignments: [wire.allUsers()] }]),
   ...parts,
 });
+
+export const catalogOf = ({ adePolicies }: Parts): Partial<Snapshot> =>
+  adePolicies ? { catalogPolicies: adePolicies } : {};
 
 export const typeProfile = (more: Partial<EnrollmentTypeProfile> = {}): EnrollmentTypeProfile => ({
   id: 'web',

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { personVerdict } from '../../src/jit/person-verdict.ts';
-import type { EnrollmentProfile, MaybeRead, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import type { EnrollmentTypeProfile } from '../../src/jit/enrollment-snapshot.ts';
+import type { MaybeRead, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import { enrollment, typeProfile, type Parts } from './enrollment-parts.ts';
 import {
   entraExtension,
   group,
@@ -27,26 +29,19 @@ const other = (...assignments: WireAssignment[]) =>
     iosSingleSignOnExtension: entraExtension({ configurations: [] }),
     assignments,
   });
-const profile = (more: Partial<EnrollmentProfile>): EnrollmentProfile => ({
-  id: 'e1',
-  displayName: 'Web enrollment',
-  priority: 1,
-  defaultEnrollmentType: 'webDeviceEnrollment',
-  assignments: [wire.allUsers()],
-  ...more,
-});
+const profile = (more: Partial<EnrollmentTypeProfile>): EnrollmentTypeProfile =>
+  typeProfile({ id: 'e1', displayName: 'Web enrollment', priority: 1, ...more });
 
 function ask(
   parts: Partial<Snapshot>,
   memberOf: string[] = [sales],
-  enrollmentProfiles: MaybeRead<EnrollmentProfile[]> = read(profile({})),
+  typeProfiles: MaybeRead<EnrollmentTypeProfile[]> = read(profile({})),
+  more: Parts = {},
 ) {
   const apps = [storeApp({ assignments: [required(wire.allUsers())] })];
   return personVerdict({
-    snapshot: snapshot({ apps, ...parts }),
-    person: megan,
-    memberOf,
-    enrollmentProfiles,
+    snapshot: { ...snapshot({ apps, ...parts }), enrollment: enrollment({ typeProfiles, ...more }) },
+    ...{ person: megan, memberOf },
   });
 }
 const codes = (verdict: ReturnType<typeof ask>) => verdict.lines.map(({ code }) => code);
@@ -68,7 +63,8 @@ describe('Authenticator for groups of devices', () => {
       code: 'authenticator-may-be-required',
       sentence:
         'Microsoft Authenticator is required for Kiosks, a group of devices; whether a device of Megan Bowen is in it I did not look at (Microsoft Authenticator, store app).',
-      remedy: 'Assign Microsoft Authenticator as a required app to a group that Megan Bowen is in.',
+      remedy:
+        'Assign Microsoft Authenticator as a required app to a group that Megan Bowen is in: the store app "Microsoft Authenticator".',
     });
   });
 
@@ -310,7 +306,7 @@ describe('why a person has JIT, or has not', () => {
         code: 'policy-excluded',
         sentence:
           '"But interns" brings just-in-time registration: assigned to All users, but Interns, which Megan Bowen is in, is excluded.',
-        remedy: 'Take the exclusion of Interns off "But interns", if Megan Bowen shall have it.',
+        remedy: 'Take the exclusion of Interns off "But interns", if Megan Bowen should have it.',
       },
       {
         code: 'authenticator-required',
@@ -398,7 +394,9 @@ describe('groups that Graph refused to show', () => {
 
 describe('the enrollment type profile', () => {
   const second = profile({ id: 'e2', displayName: 'Second', priority: 2 });
-  test.each<[string, EnrollmentProfile[], string | undefined, string[]]>([
+  const said = (verdict: ReturnType<typeof ask>) =>
+    verdict.lines.flatMap(({ code, sentence }) => (code.startsWith('enrollment-profile') ? [sentence] : []));
+  test.each<[string, EnrollmentTypeProfile[], string | undefined, string[]]>([
     ['the lowest number wins', [second, profile({})], 'e1', ['Second']],
     ['zero is the highest', [profile({}), profile({ id: 'e0', priority: 0 })], 'e0', ['Web enrollment']],
     ['others do not count', [profile({ assignments: [wire.group(field)] }), second], 'e2', []],
@@ -409,9 +407,52 @@ describe('the enrollment type profile', () => {
     ['none', [], undefined, []],
   ])('%s', (_, profiles, id, before) => {
     const verdict = ask({ policies: [jit(wire.group(sales))] }, [sales], read(...profiles));
-    expect(verdict.enrollment?.profile.id).toBe(id);
-    expect(verdict.enrollment?.before ?? []).toEqual(before);
-    expect(codes(verdict)).toContain(id ? 'enrollment-profile' : 'enrollment-profile-none');
+    const name = profiles.find((one) => one.id === id)?.displayName;
+    const [sentence, ...more] = said(verdict);
+    expect(more).toEqual([]);
+    if (!name) return expect(sentence).toBe('No enrollment type profile reaches Megan Bowen.');
+    expect(sentence).toMatch(new RegExp(`^The enrollment type profile "${name}" applies \\(priority`));
+    const behind = before.map((one) => `; it comes before "${one}".`).join();
+    expect(sentence?.endsWith(behind || 'enrollment.')).toBe(true);
+  });
+
+  test('with a filter it only may apply, and what stands behind it may as well', () => {
+    const filtered = profile({ assignments: [wire.filtered(sales)] });
+    const own = profile({
+      ...{ id: 'e3', displayName: 'Own phones', priority: 3 },
+      defaultEnrollmentType: 'accountDrivenUserEnrollment',
+    });
+    const may =
+      'The enrollment type profile "Web enrollment" may apply (priority 1): web-based device enrollment; its filter decides on the device: only devices that match the filter Corporate iOS devices (include mode).';
+    expect(said(ask({}, [sales], read(second, filtered, own)))).toEqual([
+      may,
+      'Otherwise the enrollment type profile "Second" applies (priority 2): web-based device enrollment; it comes before "Own phones".',
+    ]);
+    expect(said(ask({}, [sales], read(filtered)))).toEqual([
+      may,
+      'Otherwise no enrollment type profile reaches Megan Bowen.',
+    ]);
+    expect(said(ask({ filters: { read: false, why: 'x' } }, [sales], read(filtered)))[0]).toContain(
+      'its name I could not read',
+    );
+  });
+
+  test('one behind that applies to everybody decides nothing, though it has a filter', () => {
+    const filtered = profile({ id: 'f', priority: 5, assignments: [wire.filtered(sales)] });
+    expect(said(ask({}, [sales], read(second, filtered)))).toEqual([
+      'The enrollment type profile "Second" applies (priority 2): web-based device enrollment; it comes before "Web enrollment".',
+    ]);
+  });
+
+  test('where the person chooses, the options are named', () => {
+    const options = ['webDeviceEnrollment', 'accountDrivenUserEnrollment'];
+    const open = profile({
+      defaultEnrollmentType: 'unknown',
+      availableEnrollmentTypeOptions: options.map((enrollmentType) => ({ enrollmentType })),
+    });
+    expect(said(ask({}, [sales], read(open)))[0]).toContain(
+      'web-based device enrollment or account-driven User Enrollment.',
+    );
   });
 
   test('not read is not none', () => {

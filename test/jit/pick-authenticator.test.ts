@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EnrollmentSnapshot } from '../../src/jit/enrollment-snapshot.ts';
 import { describePlan } from '../../src/jit/describe-plan.ts';
 import { findingCodes } from '../../src/jit/finding-codes.ts';
 import { licenceNeeds } from '../../src/jit/licence-needs.ts';
@@ -13,12 +12,14 @@ import {
   adePolicy,
   adeProfile,
   adeToken,
+  catalogOf,
   enrollment,
   inDays,
   read,
   typeProfile,
   unread,
   vppToken,
+  type Parts,
 } from './enrollment-parts.ts';
 import { ids, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
 
@@ -46,18 +47,18 @@ const licensed = (assignment: WireAssignment, useDeviceLicensing?: boolean): Wir
 });
 
 const tokens = read([vppToken(), vppToken({ id: 'vpp-2', displayName: 'Retail' })]);
-const own = (more: Partial<EnrollmentSnapshot> = {}): Partial<EnrollmentSnapshot> => ({
+const own = (more: Parts = {}): Parts => ({
   typeProfiles: read([accountDriven({ assignments: [wire.group(ids.sales)] })]),
   vppTokens: tokens,
   ...more,
 });
-const supervised = (more: Partial<EnrollmentSnapshot> = {}): Partial<EnrollmentSnapshot> => ({
+const supervised = (more: Parts = {}): Parts => ({
   adeTokens: read([adeToken()]),
   vppTokens: tokens,
   ...more,
 });
-const seen = (apps: IosApp[], parts: Partial<EnrollmentSnapshot>, more: Partial<Snapshot> = {}) => ({
-  ...snapshot({ apps, ...more }),
+const seen = (apps: IosApp[], parts: Parts, more: Partial<Snapshot> = {}) => ({
+  ...snapshot({ apps, ...catalogOf(parts), ...more }),
   enrollment: enrollment(parts),
 });
 
@@ -67,7 +68,7 @@ interface Expected {
   licences?: Record<string, 'user' | 'device'>;
   codes: string[];
 }
-type Case = [string, Target[], IosApp[], Partial<EnrollmentSnapshot>, Expected, string?];
+type Case = [string, Target[], IosApp[], Parts, Expected, string?];
 
 const key = `group:${ids.sales}`;
 const iPadKey = `group:${ids.devices}`;
@@ -413,7 +414,7 @@ describe('which object, with whose licence, and why', () => {
         [sales],
         snapshot(more),
         enrollment({ typeProfiles: read([accountDriven({ assignments: [wire.group(of)] })]) }),
-      ).size;
+      ).needs.size;
     expect(needs(ids.everybody, around)).toBe(1);
     expect(needs(ids.interns, inside)).toBe(1);
     expect(needs(ids.everybody, {})).toBe(0);
@@ -427,7 +428,7 @@ describe('which object, with whose licence, and why', () => {
         enrollment({
           typeProfiles: read([typeProfile({ assignments: first }), accountDriven({ priority: 1 })]),
         }),
-      ).size;
+      ).needs.size;
     expect(needs([wire.group(ids.sales)])).toBe(0);
     expect(needs([wire.filtered(ids.sales)])).toBe(1);
     const inside = { children: { [ids.sales]: read([ids.interns]) } };
@@ -437,7 +438,7 @@ describe('which object, with whose licence, and why', () => {
 
   test('exclusions need nothing', () => {
     const target: Target = { kind: 'exclude-group', groupId: ids.sales };
-    expect(licenceNeeds([target], snapshot(), enrollment(own())).size).toBe(0);
+    expect(licenceNeeds([target], snapshot(), enrollment(own())).needs.size).toBe(0);
   });
 });
 
@@ -449,7 +450,7 @@ describe('planSetUp', () => {
     description: 'For Sales.',
     ...more,
   });
-  const plan = (asked: Partial<SetUpRequest>, apps: IosApp[], parts?: Partial<EnrollmentSnapshot>) =>
+  const plan = (asked: Partial<SetUpRequest>, apps: IosApp[], parts?: Parts) =>
     planSetUp({
       request: request(asked),
       snapshot: parts ? seen(apps, parts) : snapshot({ apps }),

@@ -30,14 +30,14 @@ const having = (assignments: WireAssignment[], parts: Partial<Snapshot> = {}): S
 describe('findReach', () => {
   test.each<[string, Target[], Snapshot, string | undefined]>([
     ['no assignments', [sales], having([]), undefined],
-    ['same group', [sales], having([wire.group(ids.sales)]), 'same-group whole'],
-    ['same group in capitals', [sales], having([wire.group(ids.sales.toUpperCase())]), 'same-group whole'],
+    ['same group', [sales], having([wire.group(ids.sales)]), 'direct whole'],
+    ['same group in capitals', [sales], having([wire.group(ids.sales.toUpperCase())]), 'direct whole'],
     ['same group, removed', [sales], having([wire.group(ids.sales, { intent: 'remove' })]), undefined],
     [
       'same group from a policy set',
       [sales],
       having([wire.group(ids.sales, { source: 'policySets' })]),
-      'same-group whole',
+      'direct whole',
     ],
     ['other group', [sales], having([wire.group(ids.field)]), undefined],
     ['all users', [sales], having([wire.allUsers()]), 'all-users whole'],
@@ -82,14 +82,14 @@ describe('findReach', () => {
       having([wire.group(ids.interns), wire.exclude(ids.interns)], nested),
       undefined,
     ],
-    ['with a filter', [sales], having([wire.filtered(ids.sales)]), 'same-group whole include'],
+    ['with a filter', [sales], having([wire.filtered(ids.sales)]), 'direct whole include'],
     [
       'with and without a filter',
       [sales],
       having([wire.filtered(ids.sales), wire.allUsers()]),
       'all-users whole',
     ],
-    ['everyone meets everyone', [users], having([wire.allUsers()]), 'all-users whole'],
+    ['everyone meets everyone', [users], having([wire.allUsers()]), 'direct whole'],
     ['all users and all devices', [users], having([wire.allDevices()]), 'all-devices part'],
     ['everyone meets a group', [users], having([wire.group(ids.sales)]), 'child-group part'],
     ['everyone but that group', [users, not(ids.sales)], having([wire.group(ids.sales)]), undefined],
@@ -126,6 +126,18 @@ describe('findReach', () => {
       'all-devices whole',
     ],
     [
+      'a group of no known kind excluded from all devices',
+      [sales],
+      having([wire.allDevices(), wire.exclude(ids.sales)]),
+      'all-devices whole unsure',
+    ],
+    [
+      'all users sign in on some of the devices of a group',
+      [{ kind: 'group', groupId: ids.devices }],
+      having([wire.allUsers()]),
+      'all-users part',
+    ],
+    [
       'a kind of target we do not know',
       [sales],
       having([{ target: { '@odata.type': '#microsoft.graph.newAssignmentTarget' } }]),
@@ -138,10 +150,19 @@ describe('findReach', () => {
       undefined,
     ],
   ])('%s', (_, targets, tenant, expected) => {
-    const found = findReach(targets, tenant).map(({ way, extent, filter }) =>
-      [way, extent, ...(filter ? [filter.mode] : [])].join(' '),
+    const found = findReach(targets, tenant).map(({ way, extent, filter, mayBeExcludedBy }) =>
+      [way, extent, ...(filter ? [filter.mode] : []), ...(mayBeExcludedBy ? ['unsure'] : [])].join(' '),
     );
     expect(found).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  test('an exclusion that may not count is told, and does not keep the review from going on', () => {
+    const [found] = checkReach([sales], having([wire.allDevices(), wire.exclude(ids.sales)]), 'c1');
+    expect(found).toMatchObject({
+      code: 'target-may-be-reached',
+      sentence:
+        'The policy "Corporate JIT" (Device features, just-in-time registration) may reach Sales: it is assigned to All devices, and whether its exclusion of Sales counts I cannot tell.',
+    });
   });
 
   const assignments = [wire.group(ids.sales)];

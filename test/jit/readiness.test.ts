@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AdeProfile, EnrollmentSnapshot, VppToken } from '../../src/jit/enrollment-snapshot.ts';
+import type { AdeProfile, VppToken } from '../../src/jit/enrollment-snapshot.ts';
 import {
   lasting,
   readinessTopics,
@@ -15,6 +15,7 @@ import {
   adePolicy,
   adeProfile,
   adeToken,
+  catalogOf,
   enrollment,
   inDays,
   now,
@@ -22,6 +23,7 @@ import {
   typeProfile,
   unread,
   vppToken,
+  type Parts,
 } from './enrollment-parts.ts';
 import { ids, policy, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
 
@@ -40,8 +42,13 @@ const salesReady: Partial<Snapshot> = {
   apps: [storeApp({ assignments: [required(wire.group(ids.sales))] }), teamsApp(available(wire.allUsers()))],
 };
 const adminCenter = 'https://intune.microsoft.com';
-const items = (parts: Partial<EnrollmentSnapshot> = {}, seen: Partial<Snapshot> = salesReady) =>
-  readiness({ snapshot: snapshot(seen), enrollment: enrollment(parts), now, adminCenter });
+const items = (parts: Parts = {}, seen: Partial<Snapshot> = salesReady) =>
+  readiness({
+    snapshot: snapshot({ ...catalogOf(parts), ...seen }),
+    enrollment: enrollment(parts),
+    now,
+    adminCenter,
+  });
 const item = (topic: ReadinessTopic, ...args: Parameters<typeof items>) => {
   const found = items(...args).find((one) => one.topic === topic);
   if (!found) throw new Error(`no item ${topic}`);
@@ -51,7 +58,7 @@ const item = (topic: ReadinessTopic, ...args: Parameters<typeof items>) => {
 test.each([
   [['A'], '"A" is'],
   [['A', 'B', 'C'], '"A", "B", "C" are'],
-  [['A', 'B', 'C', 'D'], '"A", "B" and 2 more are'],
+  [['A', 'B', 'C', 'D', 'E'], '"A", "B", "C" and 2 more are'],
 ])('names %j as a subject', (names, expected) => {
   expect(subject(names, 'is', 'are')).toBe(expected);
 });
@@ -105,12 +112,14 @@ describe('all together', () => {
 
 describe('what could not be read is never called missing', () => {
   const scope = 'DeviceManagementServiceConfig.Read.All';
-  const parts: [ReadinessTopic, keyof EnrollmentSnapshot][] = [
+  const parts: [ReadinessTopic, keyof Parts][] = [
     ['apns-certificate', 'apns'],
     ['enrollment-type', 'typeProfiles'],
     ['ade-token', 'adeTokens'],
     ['ade-profile', 'adeTokens'],
     ['ade-profile', 'adePolicies'],
+    ['authenticator', 'typeProfiles'],
+    ['vpp-token', 'typeProfiles'],
     ['vpp-token', 'vppTokens'],
     ['compliance', 'compliance'],
     ['conditional-access', 'conditionalAccess'],
@@ -147,7 +156,7 @@ test.each<[string, string | null, ReadinessState, string]>([
   expect(lasting(end, now)).toEqual({ state, text });
 });
 
-type Case = [string, Partial<EnrollmentSnapshot>, ReadinessState, RegExp];
+type Case = [string, Parts, ReadinessState, RegExp];
 
 describe('Settings Catalog policies that could not be read', () => {
   const refused = { read: false as const, why: 'Refused.' };
@@ -387,12 +396,12 @@ test('each of several tokens has a line, one alone is said already', () => {
 });
 
 describe('sign-in in Setup Assistant', () => {
-  const classic = (...profiles: Partial<AdeProfile>[]): Partial<EnrollmentSnapshot> => ({
+  const classic = (...profiles: Partial<AdeProfile>[]): Parts => ({
     adeTokens: read([adeToken({ profiles: read(profiles.map((one) => adeProfile(one))) })]),
   });
   const companyPortal = { displayName: 'Old', enableAuthenticationViaCompanyPortal: true };
   const legacy = { displayName: 'Oldest', requireCompanyPortalOnSetupAssistantEnrolledDevices: false };
-  const policies = (...several: ReturnType<typeof adePolicy>[]): Partial<EnrollmentSnapshot> => ({
+  const policies = (...several: ReturnType<typeof adePolicy>[]): Parts => ({
     adeTokens: read([adeToken({ profiles: read([]) })]),
     adePolicies: read(several),
   });
@@ -692,7 +701,7 @@ describe('Microsoft Authenticator', () => {
     policies: [policy({ assignments: [iPads] })],
     apps: [storeApp({ assignments: [required(iPads)] })],
   };
-  test.each<[string, Partial<Snapshot>, Partial<EnrollmentSnapshot>, ReadinessState, RegExp]>([
+  test.each<[string, Partial<Snapshot>, Parts, ReadinessState, RegExp]>([
     ['not there', { policies, apps: [] }, {}, 'bad', /not among the iOS apps visible/],
     ['not there, no policy yet', { policies: [], apps: [] }, {}, 'attention', /not among/],
     ['there, no policy yet', { policies: [], apps: [storeApp()] }, {}, 'good', /setting up/],
@@ -740,21 +749,51 @@ describe('Microsoft Authenticator', () => {
       store(required(wire.group(ids.sales))),
       { typeProfiles: unread() },
       'could-not-check',
-      /^I could not check whether Microsoft Authenticator comes as people enroll/,
+      /^I could not check whether Microsoft Authenticator comes to "Sales" as their enrollment takes it/,
     ],
     [
-      'how people enroll could not be read, and the licence suits every way of it',
+      'how people enroll could not be read, but it comes with user licences',
       vpp(false),
       { typeProfiles: unread(), adeTokens: unread() },
       'good',
       /everybody/,
     ],
     [
+      'how devices are supervised could not be read',
+      storeOnIPads,
+      { adeTokens: unread() },
+      'could-not-check',
+      /^I could not check .*"iPads"/,
+    ],
+    [
+      'account-driven for a part of all users, who get user licences there',
+      {
+        policies: [policy({ assignments: [wire.allUsers()] })],
+        apps: [
+          storeApp({ assignments: [required(wire.allUsers())] }),
+          vppApp({ assignments: [{ ...required(wire.group(ids.sales)), settings: vppSettings(false) }] }),
+        ],
+      },
+      { typeProfiles: read([accountDriven({ assignments: [wire.group(ids.sales)] })]) },
+      'good',
+      /everybody/,
+    ],
+    [
+      'account-driven for a part of all users, who get the store app there',
+      {
+        policies: [policy({ assignments: [wire.allUsers()] })],
+        apps: [storeApp({ assignments: [required(wire.allUsers())] })],
+      },
+      { typeProfiles: read([accountDriven({ assignments: [wire.group(ids.sales)] })]) },
+      'bad',
+      /^All users can have account-driven/,
+    ],
+    [
       'the profiles of supervised devices could not be read',
       storeOnIPads,
       { adePolicies: unread() },
       'could-not-check',
-      /^I could not check whether Microsoft Authenticator comes as people enroll/,
+      /^I could not check whether Microsoft Authenticator comes to "iPads" as their enrollment takes it/,
     ],
   ])('%s', (_, seen, parts, state, reason) => {
     expect(item('authenticator', parts, seen)).toMatchObject({

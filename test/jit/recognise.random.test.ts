@@ -445,7 +445,6 @@ describe('random assignments', () => {
           snapshot: snapshot({ policies: numbered, groups: users }),
           person: { id: 'megan', displayName: 'Megan Bowen' },
           memberOf,
-          enrollmentProfiles: { read: true, value: [] },
         });
         const expected = numbered.map(({ id, assignments: own }) => `${id} ${reach(own, memberOf)}`);
         expect(found.policies.map((one) => `${one.policy.id} ${one.reach}`).sort()).toEqual(expected.sort());
@@ -473,7 +472,6 @@ describe('random assignments', () => {
           snapshot: given,
           person: { id: 'megan', displayName: 'Megan Bowen' },
           memberOf: [ids.devices, ...around],
-          enrollmentProfiles: { read: true, value: [] },
         });
         const team = groupVerdict(given, ids.devices);
         expect([team.jit, team.standing, team.authenticator?.state]).toEqual([

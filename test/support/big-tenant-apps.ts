@@ -17,8 +17,13 @@ const authenticator = {
 };
 const intents = ['required', 'available', 'uninstall'];
 
-/** The n-th generated app. The first four are Authenticator: store, two tokens (one without licences), catalogue. */
-export function makeBigApp(id: string, n: number, spread: Spread): App {
+/** The n-th generated app; those that are bought come from all the tokens in turn. The first four are Authenticator: store, two tokens (one without licences), catalogue. */
+export function makeBigApp(
+  id: string,
+  n: number,
+  spread: Spread,
+  vppTokens: NonNullable<TenantFile['vppTokens']>,
+): App {
   const kind = n < 4 ? n : 4 + (n % 5);
   const required = n < 3;
   const assignments = spread.assignments(required ? 20 : 0, required ? 40 : 4).map((assignment) => ({
@@ -46,7 +51,11 @@ export function makeBigApp(id: string, n: number, spread: Spread): App {
       ...{ ...common, ...authenticator, id, '@odata.type': '#microsoft.graph.managedIOSStoreApp' },
       ...{ ...minimum, appAvailability: 'global' },
     };
-  if (kind === 4) return vpp('munich', 100, spread.number(101));
+  if (kind === 4) {
+    const token = vppTokens.length === 0 ? undefined : vppTokens[n % vppTokens.length];
+    const from = token ? { vppTokenId: token.id, vppTokenDisplayName: token['displayName'] } : {};
+    return { ...vpp('munich', 100, spread.number(101)), ...from };
+  }
   if (kind === 5)
     return {
       ...app,

@@ -2,6 +2,12 @@ import { contoso } from '../../src/practice/tenant/contoso/contoso.ts';
 import { filterIds } from '../../src/practice/tenant/contoso/filters.ts';
 import type { TenantFile } from '../../src/practice/tenant/tenant-file.ts';
 import { makeBigApp } from './big-tenant-apps.ts';
+import {
+  makeBigCompliancePolicy,
+  makeBigEnrollmentToken,
+  makeBigTypeProfile,
+  makeBigVppToken,
+} from './big-tenant-enrollment.ts';
 import { makeBigPolicy } from './big-tenant-policies.ts';
 
 export type Assignment = {
@@ -27,10 +33,14 @@ const units = ['Design', 'Logistics', 'Support', 'Research', 'Plant', 'Retail', 
 /**
  * Contoso grown to that many policies (of both kinds together), groups and apps, the same in every run; for benchmarks, through
  * parseTenant. Contoso's own objects are all there and its sentences work as ever: generated policies and apps are assigned to
- * generated groups only. Among them is every class of SSO policy and every kind of Authenticator app.
+ * generated groups only. Among them is every class of SSO policy and every kind of Authenticator app. The enrollment side grows
+ * with the policies: one enrollment type profile for 50 of them (before Contoso's own), one VPP token for 50, one enrollment
+ * program token for 250, one compliance policy for 10.
  */
 export function makeBigTenant(of: { policies: number; groups: number; apps: number }): TenantFile {
   const { groups = [], deviceConfigurations = [], configurationPolicies = [], mobileApps = [] } = contoso;
+  const { appleUserInitiatedEnrollmentProfiles = [], depOnboardingSettings = [] } = contoso;
+  const { vppTokens = [], deviceCompliancePolicies = [] } = contoso;
   const own = { groups: groups.length, policies: deviceConfigurations.length + configurationPolicies.length };
   const added = (wanted: number, there: number): number[] =>
     Array.from({ length: Math.max(0, wanted - there) }, (_, n) => n);
@@ -41,7 +51,12 @@ export function makeBigTenant(of: { policies: number; groups: number; apps: numb
     deletedGroups,
   );
   const policies = added(of.policies, own.policies).map((n) => makeBigPolicy(guid(3, n), n, spread));
-  const apps = added(of.apps, mobileApps.length).map((n) => makeBigApp(guid(4, n), n, spread));
+  const count = (each: number): number[] => added(Math.floor(of.policies / each), 0);
+  const typeProfiles = count(50).map((n) => makeBigTypeProfile(guid(5, n), n, spread));
+  const bigVppTokens = count(50).map((n) => makeBigVppToken(guid(6, n), n));
+  const tokens = count(250).map((n) => makeBigEnrollmentToken(guid(7, n), n, (at) => guid(8, n * 100 + at)));
+  const compliance = count(10).map((n) => makeBigCompliancePolicy(guid(9, n), n, spread));
+  const apps = added(of.apps, mobileApps.length).map((n) => makeBigApp(guid(4, n), n, spread, bigVppTokens));
   return structuredClone({
     ...contoso,
     deletedGroups,
@@ -52,6 +67,16 @@ export function makeBigTenant(of: { policies: number; groups: number; apps: numb
     ],
     configurationPolicies: [...configurationPolicies, ...policies.flatMap(({ catalog }) => catalog ?? [])],
     mobileApps: [...mobileApps, ...apps],
+    appleUserInitiatedEnrollmentProfiles: [
+      ...typeProfiles,
+      ...appleUserInitiatedEnrollmentProfiles.map((profile) => ({
+        ...profile,
+        priority: Number(profile['priority']) + typeProfiles.length,
+      })),
+    ],
+    depOnboardingSettings: [...depOnboardingSettings, ...tokens],
+    vppTokens: [...vppTokens, ...bigVppTokens],
+    deviceCompliancePolicies: [...deviceCompliancePolicies, ...compliance],
   });
 }
 

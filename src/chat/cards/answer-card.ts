@@ -1,6 +1,7 @@
 import { few } from '../../jit/phrases.ts';
 import type { NotRead } from '../../jit/not-read.ts';
 import type { Outgoing } from '../incoming.ts';
+import { mostBytes, shorten } from './message-size.ts';
 import { asLines, cardMessage } from './render.ts';
 
 /** The colours that both containers and text have. */
@@ -40,19 +41,18 @@ export interface Paging {
   data: object;
 }
 
-/** What every client takes in one message is 28 KB; some room is left. */
-const mostBytes = 26_000;
 /** More on a page are tiring to scroll through on a phone. */
 const most = { rows: 10, lines: 30 };
 /** of one row, before it goes on in another */
 const mostLines = 8;
+/** of one text, in bytes */
 const longestLine = 700;
 
 /** One page of an answer, never above 28 KB; a page that is not there any more becomes the last one. */
 export function answerCard(answer: Answer, paging: Paging): Outgoing {
   const rows = answer.rows.flatMap(splitRow).map(rowData);
   const frame = (shown: object[], more: object): Outgoing =>
-    cardMessage('answer', { ...frameData(answer), rows: shown, ...more }, shorten(answer.summary));
+    cardMessage('answer', { ...frameData(answer), rows: shown, ...more }, short(answer.summary));
   const both = pageData(answer, { ...paging, page: 1, pages: 9999 });
   const pages = cutPages(rows, mostBytes - Buffer.byteLength(JSON.stringify(frame([], both))));
   const page = Math.min(paging.page, pages.length - 1);
@@ -70,9 +70,9 @@ function frameData({ title, lead, counts = [], notRead }: Answer): object {
     hasLead: lead !== undefined,
     lead: {
       style: lead?.tone === 'default' ? 'emphasis' : (lead?.tone ?? 'default'),
-      sentence: shorten(lead?.sentence ?? ''),
+      sentence: short(lead?.sentence ?? ''),
       hasMore: lead?.more !== undefined,
-      more: shorten(lead?.more ?? ''),
+      more: short(lead?.more ?? ''),
     },
     strips: Array.from({ length: rows }, (_, row) => ({
       counts: shown.slice(row * perRow, (row + 1) * perRow).map(({ number, word, tone }) => ({
@@ -95,7 +95,7 @@ function notReadLines(notRead: NotRead[]): string[] {
     ...notRead
       .slice(0, mostNotRead)
       .map(({ what, why, remedy }) =>
-        shorten(`${capital(what)}: ${why}${remedy === undefined ? '' : ` ${remedy}`}`),
+        short(`${capital(what)}: ${why}${remedy === undefined ? '' : ` ${remedy}`}`),
       ),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
@@ -104,11 +104,11 @@ function notReadLines(notRead: NotRead[]): string[] {
 function pageData(answer: Answer, { page, pages, verb, data }: Paging & { pages: number }): object {
   const number = pages > 1 ? [`Page ${page + 1} of ${pages}.`] : [];
   const isLast = page === pages - 1;
-  const notes = (answer.notes ?? []).slice(0, 4).map(shorten);
+  const notes = (answer.notes ?? []).slice(0, 4).map(short);
   return {
     // The frame without rows is measured with notes, whichever page they are on.
     notes: asLines(isLast || pages === 9999 ? notes : []),
-    closing: [...number, `As visible to ${shorten(answer.visibleTo)}.`].join(' '),
+    closing: [...number, `As visible to ${short(answer.visibleTo)}.`].join(' '),
     verb,
     hasPrevious: page > 0,
     previous: { ...data, page: page - 1 },
@@ -120,7 +120,7 @@ function pageData(answer: Answer, { page, pages, verb, data }: Paging & { pages:
 type RowData = ReturnType<typeof rowData>;
 
 const rowData = ({ name, badge, lines }: AnswerRow) => ({
-  name: shorten(name),
+  name: short(name),
   hasBadge: badge !== undefined,
   badge: badge?.word ?? '',
   color: badge?.tone ?? 'default',
@@ -129,7 +129,7 @@ const rowData = ({ name, badge, lines }: AnswerRow) => ({
     return {
       hasLabel: remedy,
       lineLabel: remedy ? 'To do: ' : '',
-      text: shorten(remedy ? line.remedy : line.text),
+      text: short(remedy ? line.remedy : line.text),
       isSubtle: !remedy,
     };
   }),
@@ -174,18 +174,7 @@ function cutPages(rows: RowData[], bytes: number): RowData[][] {
   return pages;
 }
 
-/** Text that would take too many bytes ends with dots: a name may hold anything, as often as it likes. */
-function shorten(text: string): string {
-  if (text.length * 6 <= longestLine || Buffer.byteLength(JSON.stringify(text)) <= longestLine) return text;
-  let bytes = 5;
-  let short = '';
-  for (const point of text) {
-    bytes += Buffer.byteLength(JSON.stringify(point)) - 2;
-    if (bytes > longestLine) break;
-    short += point;
-  }
-  return `${short}\u2026`;
-}
+const short = (text: string): string => shorten(text, longestLine);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,45 +1,50 @@
-import type { AppRule, AppUse, JitApp, JitApps } from '../../jit/apps-with-jit.ts';
+import type { AppRule, AppUse, JitApp, JitApps, JitAppsPolicy } from '../../jit/apps-with-jit.ts';
 import { few } from '../../jit/phrases.ts';
+import type { PolicyClass } from '../../jit/recognised.ts';
 import type { Outgoing } from '../incoming.ts';
 import { answerCard, type AnswerRow } from './answer-card.ts';
 
-/** `which apps use JIT`: every app that is listed, by name, then what lets in others by a rule. */
+/** `which apps use JIT`: every app that is listed, by name, what lets in others by a rule, then which policies count and why. */
 export function appsCard(
-  { apps, rules, byThemselves, notRead }: JitApps,
+  { apps, rules, policies, byThemselves, notRead }: JitApps,
   { page, visibleTo }: { page: number; visibleTo: string },
 ): Outgoing {
-  const asFar = notRead.length > 0 ? ', as far as I could read' : '';
-  const sentence =
-    apps.length === 0
-      ? `No policy lists an app${asFar}.`
-      : `${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} listed in policies for JIT registration${asFar}.`;
+  const sentence = countApps(apps, notRead.length > 0 ? ', as far as I could read' : '');
   return answerCard(
     {
       summary: sentence,
       title: 'Apps that use JIT registration',
       lead: { tone: 'default', sentence, more: byThemselves },
-      rows: [...apps.map(appRow), ...ruleRows(rules)],
+      rows: [...apps.map(appRow), ...ruleRows(rules), ...policyRows(policies)],
       ...{ notRead, visibleTo },
     },
     { page, verb: 'page', data: { command: 'apps' } },
   );
 }
 
+function countApps(apps: readonly JitApp[], asFar: string): string {
+  const used = apps.filter(({ uses }) => uses.some(({ counts }) => counts)).length;
+  const others = apps.length - used;
+  const listed = (count: number): string => `${count} ${count === 1 ? 'app is' : 'apps are'} listed`;
+  if (apps.length === 0) return `No policy lists an app${asFar}.`;
+  const more = others === 0 ? '' : ` ${listed(others)} only in policies that do not count${asFar}.`;
+  return used === 0
+    ? more.trim()
+    : `${listed(used)} in policies that bring JIT registration${more === '' ? asFar : ''}.${more}`;
+}
+
 /** A row for each policy, with its rules. */
-function ruleRows(rules: AppRule[]): AnswerRow[] {
+function ruleRows(rules: readonly AppRule[]): AnswerRow[] {
   const byPolicy = new Map<string, AppRule[]>();
   for (const rule of rules) byPolicy.set(rule.policy.id, [...(byPolicy.get(rule.policy.id) ?? []), rule]);
   return [...byPolicy.values()].flatMap((ofPolicy): AnswerRow[] => {
     const [first] = ofPolicy;
     if (!first) return [];
-    const { policy, targets } = first;
+    const { policy, targets, counts } = first;
     return [
       {
         name: policy.name,
-        badge: {
-          word: policy.class === 'broken' ? 'Broken' : 'By rule',
-          tone: policy.class === 'broken' ? 'attention' : 'default',
-        },
+        badge: counts ? { word: 'By rule', tone: 'default' } : whyNot(policy.class),
         lines: [
           ...ofPolicy.map(({ sentence }) => ({ text: sentence })),
           { text: `Assigned to ${listed(targets)}.` },
@@ -49,16 +54,16 @@ function ruleRows(rules: AppRule[]): AnswerRow[] {
   });
 }
 
+const whyNot = (kind: PolicyClass): NonNullable<AnswerRow['badge']> =>
+  kind === 'broken' ? { word: 'Broken', tone: 'attention' } : { word: 'Nobody', tone: 'default' };
+
 function appRow({ bundleId, name, uses }: JitApp): AnswerRow {
-  const works = uses.some(({ policy, targets }) => policy.class === 'jit' && targets.length > 0);
   const broken = uses.every(({ policy }) => policy.class === 'broken');
   return {
     name: name ?? bundleId,
-    badge: works
+    badge: uses.some(({ counts }) => counts)
       ? { word: 'In use', tone: 'good' }
-      : broken
-        ? { word: 'Broken', tone: 'attention' }
-        : { word: 'Nobody', tone: 'default' },
+      : whyNot(broken ? 'broken' : 'jit'),
     lines: [
       ...(name === undefined ? [] : [{ text: bundleId }]),
       ...uses.map((use) => ({ text: useLine(use) })),
@@ -72,4 +77,13 @@ function useLine({ policy, list, targets }: AppUse): string {
   return `"${policy.name}"${where}${broken}: assigned to ${listed(targets)}.`;
 }
 
-const listed = (targets: string[]): string => (targets.length === 0 ? 'nobody' : few(targets));
+const policyRows = (policies: readonly JitAppsPolicy[]): AnswerRow[] =>
+  [true, false].flatMap((which): AnswerRow[] => {
+    const lines = policies
+      .filter(({ counts }) => counts === which)
+      .map(({ sentence }) => ({ text: sentence }));
+    if (lines.length === 0) return [];
+    return [{ name: which ? 'Policies that count' : 'Policies that do not count', lines }];
+  });
+
+const listed = (targets: readonly string[]): string => (targets.length === 0 ? 'nobody' : few(targets));

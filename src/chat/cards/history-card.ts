@@ -2,11 +2,10 @@ import type { AuditHead } from '../../change/audit.ts';
 import type { ChangeState } from '../../change/change.ts';
 import type { History, HistoryChange, HistoryEvent } from '../../change/read-history.ts';
 import type { Outgoing } from '../incoming.ts';
+import { fits } from './message-size.ts';
 import { stepTexts } from './step-texts.ts';
 import { asLines, cardMessage } from './render.ts';
 
-/** What every client takes in one message, in bytes, with some room. */
-const mostBytes = 26_000;
 /** Lines of one change; a change that is tried again and again keeps its end. */
 const mostLines = 30;
 const mostNames = 10;
@@ -15,7 +14,7 @@ const mostNames = 10;
 export function historyCard(history: History, head: AuditHead | undefined): Outgoing {
   for (let count = history.changes.length; ; count -= 1) {
     const message = withChanges(history, head, count);
-    if (count === 0 || Buffer.byteLength(JSON.stringify(message)) <= mostBytes) return message;
+    if (count === 0 || fits(message)) return message;
   }
 }
 

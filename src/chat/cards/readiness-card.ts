@@ -1,5 +1,6 @@
 import { worstFirst, type ReadinessItem, type ReadinessState } from '../../jit/readiness-item.ts';
 import type { Outgoing } from '../incoming.ts';
+import { fits, shorten } from './message-size.ts';
 import { asLines, cardMessage } from './render.ts';
 
 interface Look {
@@ -29,10 +30,8 @@ const looks: Record<ReadinessState, Look> = {
 };
 const stripOrder: ReadinessState[] = ['good', 'attention', 'bad', 'could-not-check'];
 
-/** What every client takes in one message, in bytes, with some room. */
-const mostBytes = 26_000;
-/** A sentence with several long names of the tenant in it; characters. */
-const longestText = 420;
+/** A sentence with several long names of the tenant in it; bytes. */
+const longestText = 500;
 const longestDetail = 200;
 
 /** What the answer was made of, and what more could be looked at with a sign-in. */
@@ -46,9 +45,7 @@ export interface ReadinessAnswer {
 /** `is my tenant ready for JIT`: a strip that counts, then one row a topic, the worst first. */
 export function readinessCard(answer: ReadinessAnswer): Outgoing {
   const fitting = [5, 2, 0].map((mostDetails) => withDetails(answer, mostDetails));
-  return (
-    fitting.find((message) => Buffer.byteLength(JSON.stringify(message)) <= mostBytes) ?? fitting.at(-1)!
-  );
+  return fitting.find(fits) ?? fitting.at(-1)!;
 }
 
 function withDetails({ items, asker, couldAsk }: ReadinessAnswer, mostDetails: number): Outgoing {
@@ -89,20 +86,17 @@ function rowOf(item: ReadinessItem, mostDetails: number): object {
   const { title, state, reason, remedy, details, link } = item;
   const isGood = state === 'good';
   const further = isGood ? [] : details.filter((line) => line !== reason);
-  const shown = further.slice(0, mostDetails).map((line) => clip(line, longestDetail));
+  const shown = further.slice(0, mostDetails).map((line) => shorten(line, longestDetail));
   const left = further.length - shown.length;
   return {
     title,
     state: `${looks[state].sign} ${looks[state].state}`,
     color: looks[state].color,
-    reason: clip(reason, longestText),
+    reason: shorten(reason, longestText),
     hasRemedy: !isGood,
-    remedy: clip(remedy, longestText),
+    remedy: shorten(remedy, longestText),
     details: asLines([...shown, ...(left > 0 ? [`and ${left} more`] : [])]),
     label: link.title,
     url: link.url,
   };
 }
-
-const clip = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

@@ -68,7 +68,7 @@ function linesOf({ policies, name, authenticator, standing, remedy }: CoverageRo
   return [
     ...policies.slice(0, mostPolicies).map((reach) => ({ text: policyLine(reach, name) })),
     ...(more > 0 ? [{ text: `and ${more} more ${more === 1 ? 'policy' : 'policies'}` }] : []),
-    ...(needsApp ? [{ text: authenticatorLine(authenticator, name).sentence }] : []),
+    ...(needsApp ? [{ text: authenticatorLine(authenticator, { name }).sentence }] : []),
     ...(remedy === undefined ? [] : [{ remedy }]),
   ];
 }

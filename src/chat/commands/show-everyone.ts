@@ -1,8 +1,8 @@
+import type { EnrolledSnapshot } from '../../jit/enrollment-snapshot.ts';
 import { everyoneVerdict } from '../../jit/everyone-verdict.ts';
-import type { Snapshot } from '../../jit/snapshot.ts';
 import { verdictCard } from '../cards/verdict-card.ts';
 import type { Turn } from './context.ts';
-import { readForAnswer } from './read-for-answer.ts';
+import { readEnrolledForAnswer } from './read-enrolled.ts';
 import { reply, visibleTo } from './reply.ts';
 
 /** Whether All users or All devices themselves have JIT registration; `snapshot` where the question read one already. */
@@ -12,9 +12,9 @@ export async function showEveryone(
     kind,
     page = 0,
     snapshot,
-  }: { kind: 'all-users' | 'all-devices'; page?: number | undefined; snapshot?: Snapshot },
+  }: { kind: 'all-users' | 'all-devices'; page?: number | undefined; snapshot?: EnrolledSnapshot },
 ): Promise<void> {
-  const read = snapshot ?? (await readForAnswer(turn));
+  const read = snapshot ?? (await readEnrolledForAnswer(turn));
   const paging = { page, verb: 'about-everyone' as const, data: { kind } };
   await reply(turn, verdictCard(everyoneVerdict(read, kind), { ...paging, visibleTo: visibleTo(turn) }));
 }

@@ -1,8 +1,8 @@
+import type { EnrolledSnapshot } from '../../jit/enrollment-snapshot.ts';
 import { groupVerdict } from '../../jit/group-verdict.ts';
-import type { Snapshot } from '../../jit/snapshot.ts';
 import { verdictCard } from '../cards/verdict-card.ts';
 import type { Turn } from './context.ts';
-import { readForAnswer } from './read-for-answer.ts';
+import { readEnrolledForAnswer } from './read-enrolled.ts';
 import { reply, visibleTo } from './reply.ts';
 
 /**
@@ -11,9 +11,9 @@ import { reply, visibleTo } from './reply.ts';
  */
 export async function showGroup(
   turn: Turn,
-  { id, page = 0, snapshot }: { id: string; page?: number | undefined; snapshot?: Snapshot },
+  { id, page = 0, snapshot }: { id: string; page?: number | undefined; snapshot?: EnrolledSnapshot },
 ): Promise<void> {
-  const read = snapshot ?? (await readForAnswer(turn, [id]));
+  const read = snapshot ?? (await readEnrolledForAnswer(turn, [id]));
   const paging = { page, verb: 'about-group' as const, data: { id } };
   await reply(turn, verdictCard(groupVerdict(read, id), { ...paging, visibleTo: visibleTo(turn) }));
 }

@@ -1,7 +1,7 @@
+import type { EnrolledSnapshot } from '../../jit/enrollment-snapshot.ts';
 import type { EveryoneKind } from '../understand/parse-set-up.ts';
 import type { Turn } from './context.ts';
-import { readForAnswer } from './read-for-answer.ts';
-import { readProfiles } from './read-profiles.ts';
+import { readEnrolledForAnswer } from './read-enrolled.ts';
 import { showEveryone } from './show-everyone.ts';
 import { showGroup } from './show-group.ts';
 import { showPerson } from './show-person.ts';
@@ -17,30 +17,21 @@ export const mostSubjects = 5;
  * tenant, so that the answers fit together. People need a tenant that may look for people.
  */
 export async function showSubjects(turn: Turn, subjects: readonly Subject[]): Promise<void> {
-  const shared = subjects.length > 1 ? await readTogether(turn, subjects) : {};
-  for (const subject of subjects) await showSubject(turn, subject, shared);
-}
-
-type Shared = Pick<NonNullable<Parameters<typeof showPerson>[1]>, 'snapshot' | 'enrollmentProfiles'>;
-
-async function readTogether(turn: Turn, subjects: readonly Subject[]): Promise<Shared> {
   const groups = subjects.flatMap((subject) => (subject.kind === 'group' ? [subject.id] : []));
-  const withPeople = subjects.some(({ kind }) => kind === 'person');
-  const [snapshot, enrollmentProfiles] = await Promise.all([
-    readForAnswer(turn, groups),
-    withPeople ? readProfiles(turn) : undefined,
-  ]);
-  return { snapshot, ...(enrollmentProfiles ? { enrollmentProfiles } : {}) };
+  const snapshot = subjects.length > 1 ? await readEnrolledForAnswer(turn, groups) : undefined;
+  for (const subject of subjects) await showSubject(turn, subject, snapshot ? { snapshot } : {});
 }
 
-async function showSubject(turn: Turn, subject: Subject, shared: Shared): Promise<void> {
-  const { snapshot } = shared;
-  const known = snapshot ? { snapshot } : {};
+async function showSubject(
+  turn: Turn,
+  subject: Subject,
+  known: { snapshot?: EnrolledSnapshot },
+): Promise<void> {
   switch (subject.kind) {
     case 'group':
       return showGroup(turn, { id: subject.id, ...known });
     case 'person':
-      return showPerson(turn, { id: subject.id, ...shared });
+      return showPerson(turn, { id: subject.id, ...known });
     case 'all-users':
     case 'all-devices':
       return showEveryone(turn, { kind: subject.kind, ...known });

@@ -4,7 +4,7 @@ import { checkJit } from '../../jit/check-jit.ts';
 import { checkTable } from '../../jit/check-table.ts';
 import { coverage } from '../../jit/coverage.ts';
 import { coverageTable } from '../../jit/coverage-table.ts';
-import type { EnrollmentProfile, MaybeRead, Snapshot } from '../../jit/snapshot.ts';
+import type { EnrolledSnapshot } from '../../jit/enrollment-snapshot.ts';
 import type { Table, TableQuestion } from '../../jit/table.ts';
 import { Problem } from '../../problems.ts';
 import { toCsv } from './to-csv.ts';
@@ -26,26 +26,24 @@ export interface JitFile {
 /** OneDrive takes up to 60 MiB in one request (Microsoft Graph, "createUploadSession"); this is far more than is ever needed. */
 const largestFile = 20 * 1024 * 1024;
 
-type Profiles = { enrollmentProfiles?: MaybeRead<EnrollmentProfile[]> };
-const tables: Record<TableQuestion, (snapshot: Snapshot, profiles: Profiles) => Table> = {
+const tables: Record<TableQuestion, (snapshot: EnrolledSnapshot) => Table> = {
   groups: (snapshot) => coverageTable(coverage(snapshot)),
   apps: (snapshot) => appsTable(appsWithJit(snapshot)),
-  check: (snapshot, profiles) => checkTable(checkJit(snapshot, profiles)),
+  check: (snapshot) => checkTable(checkJit(snapshot)),
 };
 
 /** Throws Problem('file-too-large'). */
 export function makeFile(options: {
   question: TableQuestion;
   format: FileFormat;
-  snapshot: Snapshot;
+  /** with the enrollment side for `groups` and `check` */
+  snapshot: EnrolledSnapshot;
   /** the name of the person whose rights the tenant was read with */
   asVisibleTo: string;
-  /** of the enrollment side, for `check` */
-  enrollmentProfiles?: MaybeRead<EnrollmentProfile[]>;
 }): JitFile {
   const { question, format, snapshot, asVisibleTo } = options;
   const { readAt } = snapshot;
-  const table = tables[question](snapshot, options);
+  const table = tables[question](snapshot);
   const seen = { readAt, asVisibleTo };
   const text = format === 'csv' ? toCsv(table, seen) : toJson(question, table, seen);
   const bytes = new TextEncoder().encode(text);

@@ -47,11 +47,18 @@ test('which groups have JIT: a row for each target, and the policies that nobody
   expect(notRead).toEqual([{ what: 'custom profiles', why: 'Refused.', remedy: 'Try again in a minute.' }]);
 });
 
-test('which apps use JIT: apps and rules', () => {
+test('which apps use JIT: apps, rules and every policy, with what counts', () => {
   expect(json('apps').rows).toMatchObject([
-    { kind: 'app', bundleIds: ['com.box.BoxNet'], list: 'bundle IDs', policyId: 'p1', assignedTo: ['Sales'] },
-    { kind: 'app', bundleIds: ['com.salesforce.chatter'], policyId: 'p2', assignedTo: [] },
+    { kind: 'app', bundleIds: ['com.box.BoxNet'], list: 'bundle IDs', policyId: 'p1', counts: 'yes' },
+    { kind: 'app', bundleIds: ['com.salesforce.chatter'], policyId: 'p2', counts: 'no', assignedTo: [] },
     { kind: 'rule', name: 'all-managed-apps', bundleIds: [], policy: '=Sales "JIT"' },
+    { kind: 'policy', policyId: 'p1', counts: 'yes', assignedTo: ['Sales'] },
+    {
+      kind: 'policy',
+      policyId: 'p2',
+      counts: 'no',
+      remark: '"Nobody" brings just-in-time registration, but is assigned to nobody.',
+    },
   ]);
 });
 

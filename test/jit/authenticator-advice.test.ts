@@ -1,0 +1,332 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { coverage } from '../../src/jit/coverage.ts';
+import type { EnrolledSnapshot } from '../../src/jit/enrollment-snapshot.ts';
+import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
+import { groupVerdict } from '../../src/jit/group-verdict.ts';
+import { personVerdict } from '../../src/jit/person-verdict.ts';
+import { pickAuthenticator } from '../../src/jit/pick-authenticator.ts';
+import type { Target } from '../../src/jit/plan.ts';
+import type { IosApp, MissingRight, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import {
+  accountDriven,
+  adePolicy,
+  adeToken,
+  catalogOf,
+  enrollment,
+  read,
+  typeProfile,
+  unread,
+  vppToken,
+  type Parts,
+} from './enrollment-parts.ts';
+import { group, ids, policy, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
+
+const { sales, field, everybody, interns, devices } = ids;
+const tokens = read([vppToken(), vppToken({ id: 'vpp-2', displayName: 'Retail' })]);
+const vpp = (more: Partial<IosApp> = {}): IosApp =>
+  vppApp({ vppTokenId: 'vpp-1', vppTokenDisplayName: 'Contoso', ...more });
+const retail = vpp({ id: 'v2', vppTokenId: 'vpp-2', vppTokenDisplayName: 'Retail' });
+const store = (...assignments: WireAssignment[]) => storeApp({ assignments });
+const own = (...to: WireAssignment[]): Parts => ({
+  typeProfiles: read([accountDriven({ assignments: to })]),
+  vppTokens: tokens,
+});
+const supervised: Parts = { adeTokens: read([adeToken()]), vppTokens: tokens };
+
+const seen = (to: WireAssignment, apps: IosApp[], how?: Parts, parts: Partial<Snapshot> = {}) => ({
+  ...snapshot({ policies: [policy({ assignments: [to] })], apps, ...catalogOf(how ?? {}), ...parts }),
+  ...(how ? { enrollment: enrollment(how) } : {}),
+});
+const remedyFor = (given: EnrolledSnapshot): string | undefined => coverage(given).rows[0]?.remedy;
+
+const assign = 'Assign Microsoft Authenticator as a required app to Sales';
+const toSales = wire.group(sales);
+const toIPads = wire.group(devices);
+const iPads = 'Assign Microsoft Authenticator as a required app to iPads';
+const users = '"Own phones" brings account-driven User Enrollment, which installs it in no other way.';
+const silent = '"Corporate iPhones" enrolls supervised devices, where it then installs silently.';
+const inAbm = ' Get it in Apple Business Manager and sync the VPP token first.';
+const again = 'Try again in a minute.';
+const noObject = '. Which app object suits, store or VPP, I cannot say, because how the devices enroll';
+
+type Case = [string, EnrolledSnapshot, string];
+describe('the remedy names the object that suits the enrollment', () => {
+  test.each<Case>([
+    // nothing about the enrollment speaks for a licence
+    [
+      'web: the store app',
+      seen(toSales, [store(), vpp()], {}),
+      `${assign}: the store app "Microsoft Authenticator".`,
+    ],
+    ['web: the only VPP app', seen(toSales, [vpp()], {}), `${assign}: the app of the VPP token "Contoso".`],
+    [
+      'web: several tokens',
+      seen(toSales, [vpp(), retail], {}),
+      `${assign}: the app of one of these VPP tokens: Contoso, Retail.`,
+    ],
+    [
+      'web: no object',
+      seen(toSales, [], {}),
+      `${assign}. It has to be added first, from the App Store or a VPP token.`,
+    ],
+    [
+      'account-driven for others',
+      seen(toSales, [store(), vpp()], own(wire.group(field))),
+      `${assign}: the store app "Microsoft Authenticator".`,
+    ],
+    // account-driven User Enrollment
+    [
+      'account-driven: user licences',
+      seen(toSales, [store(), vpp()], own(toSales)),
+      `${assign}: the app of the VPP token "Contoso" with user licences; ${users}`,
+    ],
+    [
+      'account-driven for the group around',
+      seen(toSales, [store(), vpp()], own(wire.group(everybody)), {
+        parents: { [sales]: read([everybody]) },
+      }),
+      `${assign}: the app of the VPP token "Contoso" with user licences; ${users}`,
+    ],
+    [
+      'account-driven, one of two tokens',
+      seen(toSales, [store(), vpp(), retail], own(toSales)),
+      `${assign}: the app of one of these VPP tokens (Contoso, Retail) with user licences; ${users}`,
+    ],
+    [
+      'account-driven, only the store app',
+      seen(toSales, [store()], own(toSales)),
+      `${assign}: a VPP app with user licences; ${users}${inAbm}`,
+    ],
+    [
+      'account-driven, no object',
+      seen(toSales, [], own(toSales)),
+      `${assign}: a VPP app with user licences; ${users}${inAbm}`,
+    ],
+    [
+      'account-driven, the token expired',
+      seen(toSales, [store(), vpp()], { ...own(toSales), vppTokens: read([vppToken({ state: 'expired' })]) }),
+      `${assign}: the app of the VPP token "Contoso" with user licences; ${users} The Apple VPP token "Contoso" has expired, so Microsoft Authenticator cannot be installed with its licences. Renew it with the Apple Account that it was made with.`,
+    ],
+    [
+      'account-driven, available in the store app',
+      seen(toSales, [store(wire.group(sales, { intent: 'available' })), vpp()], own(toSales)),
+      `Make Microsoft Authenticator required for Sales instead of available: the app of the VPP token "Contoso" with user licences; ${users}`,
+    ],
+    [
+      'account-driven, excluded from the store app',
+      seen(toSales, [store(required(wire.allUsers()), required(wire.exclude(sales))), vpp()], own(toSales)),
+      `${assign}: the app of the VPP token "Contoso" with user licences; ${users}`,
+    ],
+    [
+      'account-driven, excluded from the only app, which does not suit',
+      seen(toSales, [store(required(wire.allUsers()), required(wire.exclude(sales)))], own(toSales)),
+      `${assign}: a VPP app with user licences; ${users}${inAbm}`,
+    ],
+    [
+      'not looked at, excluded from the store app',
+      seen(toSales, [store(required(wire.allUsers()), required(wire.exclude(sales)))]),
+      'Take the exclusion off the app "Microsoft Authenticator", or require another Authenticator object for Sales.',
+    ],
+    [
+      'web, excluded from the store app',
+      seen(toSales, [store(required(wire.allUsers()), required(wire.exclude(sales))), vpp()], {}),
+      'Take the exclusion off the app "Microsoft Authenticator".',
+    ],
+    // supervised devices
+    [
+      'supervised: device licences',
+      seen(toIPads, [store(), vpp()], supervised),
+      `${iPads}: the app of the VPP token "Contoso" with device licences; ${silent}`,
+    ],
+    [
+      'supervised by a policy of the newer home',
+      seen(toIPads, [store(), vpp()], { adePolicies: read([adePolicy(2)]), vppTokens: tokens }),
+      `${iPads}: the app of the VPP token "Contoso" with device licences; "New iPhones" enrolls supervised devices, where it then installs silently.`,
+    ],
+    [
+      'supervised, the token expired: rather the store',
+      seen(toIPads, [store(), vpp()], { ...supervised, vppTokens: read([vppToken({ state: 'expired' })]) }),
+      `${iPads}: the "Microsoft Authenticator" (store app); on supervised devices ("Corporate iPhones") it asks for an Apple Account, which a VPP app with device licences does not.`,
+    ],
+    [
+      'devices nobody supervises',
+      seen(toIPads, [store(), vpp()], { vppTokens: tokens }),
+      `${iPads}: the store app "Microsoft Authenticator".`,
+    ],
+    [
+      'supervised and account-driven',
+      seen(wire.allDevices(), [store(), vpp()], { ...supervised, ...own(wire.allUsers()) }),
+      `Assign Microsoft Authenticator as a required app to all devices: the app of the VPP token "Contoso" with user licences; ${users} Supervised devices among them ask for an Apple Account then.`,
+    ],
+    // not known
+    [
+      'enrollment was not looked at',
+      seen(toSales, [store(), vpp()]),
+      `${assign}${noObject} was not looked at.`,
+    ],
+    [
+      'type profiles unread',
+      seen(toSales, [store(), vpp()], { typeProfiles: unread() }),
+      `${assign}${noObject} could not be read.`,
+    ],
+    [
+      'tokens of devices unread',
+      seen(toIPads, [store(), vpp()], { adeTokens: unread() }),
+      `${iPads}${noObject} could not be read.`,
+    ],
+    [
+      'tokens of devices unread, people meant',
+      seen(toSales, [store(), vpp()], { adeTokens: unread() }),
+      `${assign}: the store app "Microsoft Authenticator".`,
+    ],
+  ])('%s', (_, given, remedy) => {
+    expect(remedyFor(given)).toBe(remedy);
+  });
+
+  test('what is only open because groups around could not be read is left open, and named', () => {
+    const hidden = { parents: { [sales]: { read: false as const, why: 'Refused.' } } };
+    const of = (...to: WireAssignment[]) => coverage(seen(toSales, [store(), vpp()], own(...to), hidden));
+    const around = of(wire.group(everybody));
+    expect(around.rows[0]?.remedy).toBe(`${assign}${noObject} could not be read.`);
+    expect(around.notRead).toEqual([
+      { what: 'the groups around Sales', why: 'Refused.', remedy: again },
+      {
+        what: 'how devices enroll, which decides on the Authenticator app',
+        why: 'Refused.',
+        remedy: again,
+      },
+    ]);
+    // The group itself, or everybody: nothing around it matters.
+    for (const to of [toSales, wire.allUsers()])
+      expect(of(to).rows[0]?.remedy).toContain('with user licences');
+    // An exclusion around it could take the profile away.
+    expect(of(wire.allUsers(), wire.exclude(everybody)).rows[0]?.remedy).toContain('could not be read');
+  });
+
+  test('a profile around a group that may come first hides what comes behind it', () => {
+    const hidden = { parents: { [sales]: { read: false as const, why: 'Refused.' } } };
+    const web = typeProfile({ assignments: [wire.group(everybody)] });
+    const how = { typeProfiles: read([web, accountDriven({ priority: 1 })]), vppTokens: tokens };
+    expect(remedyFor(seen(toSales, [store(), vpp()], how, hidden))).toContain('could not be read');
+    expect(remedyFor(seen(toSales, [store(), vpp()], how))).toContain('with user licences');
+  });
+
+  test('the reason is told once, and only where a remedy needed it', () => {
+    const missing: MissingRight = { kind: 'scope', scope: 'DeviceManagementServiceConfig.Read.All' };
+    const how = { typeProfiles: unread(missing) };
+    const gap = 'how devices enroll, which decides on the Authenticator app';
+    expect(coverage(seen(toSales, [store()], how)).notRead.map(({ what }) => what)).toEqual([gap]);
+    expect(coverage(seen(toSales, [store(required(toSales))], how)).notRead).toEqual([]);
+    expect(groupVerdict(seen(wire.group(field), [store()], how), sales).notRead).toEqual([]);
+  });
+});
+
+describe('in each answer', () => {
+  const apps = [store(), vpp()];
+  const licences = `the app of the VPP token "Contoso" with user licences; ${users}`;
+
+  test('about a group', () => {
+    const { lines } = groupVerdict(seen(toSales, apps, own(toSales)), sales);
+    expect(lines.filter(({ remedy }) => remedy === `${assign}: ${licences}`).map(({ code }) => code)).toEqual(
+      ['verdict', 'authenticator-not-assigned'],
+    );
+  });
+
+  test('about everyone, a part of them account-driven', () => {
+    const { remedy, lines } = everyoneVerdict(seen(wire.allUsers(), apps, own(toSales)), 'all-users');
+    expect(remedy).toBe(`Assign Microsoft Authenticator as a required app to all users: ${licences}`);
+    const nobody = everyoneVerdict(snapshot({ apps: [] }), 'all-users');
+    expect(nobody.remedy).toBe('Set up just-in-time registration for all users, if they should have it.');
+    expect(lines.at(-1)?.remedy).toBe(remedy);
+  });
+
+  test.each<[string, string[], Parts, string]>([
+    ['account-driven', [sales], own(toSales), licences],
+    ['account-driven with a filter', [sales], own(wire.filtered(sales)), licences],
+    [
+      'account-driven for others',
+      [sales],
+      own(wire.group(interns)),
+      'the store app "Microsoft Authenticator".',
+    ],
+    [
+      'account-driven behind web-based',
+      [sales],
+      { typeProfiles: read([typeProfile(), accountDriven({ priority: 1 })]), vppTokens: tokens },
+      'the store app "Microsoft Authenticator".',
+    ],
+  ])('about a person: %s', (_, memberOf, how, object) => {
+    const verdict = personVerdict({
+      snapshot: seen(toSales, apps, how),
+      ...{ person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf },
+    });
+    expect(verdict.lines[0]?.remedy).toBe(
+      `Assign Microsoft Authenticator as a required app to a group that Megan Bowen is in: ${object}`,
+    );
+  });
+
+  test('about a person whose Authenticator does not suit the enrollment', () => {
+    const verdict = personVerdict({
+      snapshot: seen(toSales, [store(required(toSales)), vpp()], own(toSales)),
+      ...{ person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [sales] },
+    });
+    expect(verdict.lines.find(({ code }) => code === 'authenticator-licence')?.remedy).toBe(
+      `Require Microsoft Authenticator there: ${licences}`,
+    );
+  });
+
+  test('about a group without a policy: set up, in a good sentence', () => {
+    expect(groupVerdict(snapshot(), sales).remedy).toBe(
+      'Set up just-in-time registration for Sales, if Sales should have it.',
+    );
+  });
+});
+
+test('whatever the tenant holds, the remedy names the object that a set-up would take', () => {
+  const kiosks = group(devices, 'iPads', { membershipRule: 'device.model -eq "iPad"' });
+  fc.assert(
+    fc.property(
+      fc.constantFrom<Target>(
+        { kind: 'group', groupId: sales },
+        { kind: 'group', groupId: devices },
+        { kind: 'all-users' },
+        { kind: 'all-devices' },
+      ),
+      fc.subarray([
+        store(),
+        vpp(),
+        retail,
+        vpp({ id: 'v3', licensingType: { supportsUserLicensing: false } }),
+      ]),
+      fc.record({
+        typeProfiles: fc.constantFrom(
+          read([typeProfile()]),
+          read([accountDriven()]),
+          own(toSales).typeProfiles!,
+          read([typeProfile(), accountDriven({ priority: 1 })]),
+        ),
+        adeTokens: fc.constantFrom(read([]), read([adeToken()])),
+        vppTokens: fc.constantFrom(tokens, read([vppToken({ state: 'expired' })]), read([])),
+      }),
+      (target, apps, how) => {
+        const to = { group: wire.group, 'exclude-group': wire.exclude };
+        const wired =
+          'groupId' in target
+            ? to[target.kind](target.groupId)
+            : target.kind === 'all-users'
+              ? wire.allUsers()
+              : wire.allDevices();
+        const given = seen(wired, apps, how, { groups: { [devices]: kiosks } });
+        const { choice, licences } = pickAuthenticator([target], given, {});
+        const [row] = coverage(given).rows;
+        const [licence] = Object.values(licences);
+        // The store app is what a set-up is left with for want of a VPP app; a remedy asks for that app first.
+        const isMakeshift = licence === 'user' && choice.choice === 'use' && choice.kind === 'store';
+        const takes = choice.choice === 'use' && !isMakeshift ? choice.app.id : undefined;
+        expect(row?.advice?.appId).toBe(takes);
+        expect(/with (user|device) licences/.exec(row?.remedy ?? '')?.[1]).toBe(licence);
+      },
+    ),
+  );
+});
