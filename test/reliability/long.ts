@@ -6,7 +6,9 @@ import { type Figure, figureSchema } from './support/report.ts';
 
 /**
  * `npm run test:long`: every case of the reliability tests, and their figures into docs/reliability.md. With the name of a test
- * file only that one; then the rows of its parts are replaced, and the others stay.
+ * file only that one: then the rows of its parts are replaced, and the others stay. With `-t NAME` of its tests only those of
+ * that name: then the same row of an earlier run is replaced. RELIABILITY_FIGURES=FILE keeps the figures of a run that is cut
+ * off, so that the next one with the same file writes them too.
  */
 
 const document = new URL('../../docs/reliability.md', import.meta.url);
@@ -14,7 +16,8 @@ const begin = '<!-- figures: written by npm run test:long -->';
 const end = '<!-- end of figures -->';
 
 const folder = mkdtempSync(join(tmpdir(), 'jit-reliability-'));
-const file = join(folder, 'figures.jsonl');
+const file = process.env['RELIABILITY_FIGURES'] ?? join(folder, 'figures.jsonl');
+const some = process.argv.includes('-t');
 const vitest = spawnSync('npx', ['vitest', 'run', '--project', 'reliability', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: { ...process.env, RELIABILITY: 'long', RELIABILITY_FIGURES: file },
@@ -40,10 +43,12 @@ function writeFigures(figures: Figure[]): void {
   const [old, after] = rest?.split(end) ?? [];
   if (old === undefined || after === undefined)
     throw new Error('docs/reliability.md has lost its marks for the figures');
-  const partOf = (row: string): string => /^\| (\w[^|]*?) +\|/.exec(row)?.[1] ?? '';
-  const ran = new Set(sorted.map(({ section }) => section as string));
+  const cellsOf = (row: string): string[] => row.split('|').map((cell) => cell.trim());
+  const partOf = (row: string): string => cellsOf(row)[1] ?? '';
+  const keyOf = (row: string): string => (some ? cellsOf(row).slice(1, 3).join('|') : partOf(row));
+  const ran = new Set(rows.map(keyOf));
   const parts = order as readonly string[];
-  const kept = old.split('\n').filter((row) => parts.includes(partOf(row)) && !ran.has(partOf(row)));
+  const kept = old.split('\n').filter((row) => parts.includes(partOf(row)) && !ran.has(keyOf(row)));
   const all = [...kept, ...rows].sort((a, b) => parts.indexOf(partOf(a)) - parts.indexOf(partOf(b)));
   const head = ['| part | tried | runs | what held in each | seed | day |', '|---|---|--:|---|--:|---|'];
   writeFileSync(document, `${before}${begin}\n\n${[...head, ...all].join('\n')}\n\n${end}${after}`);
