@@ -47,7 +47,11 @@ describe('setting up in one sentence', () => {
     const chat = await startConversation();
     await chat.say('set up JIT for com.box.BoxNet for all users and all devices');
     await chat.expectText('I took the first that you named');
-    await chat.expectCard(['New single sign-on app extension policy', 'new: required for All users', '[Edit]']);
+    await chat.expectCard([
+      'New single sign-on app extension policy',
+      'new: required for All users',
+      '[Edit]',
+    ]);
   });
 
   it('reaches the review in one turn, and after Approve the tenant holds exactly what was shown', async () => {
