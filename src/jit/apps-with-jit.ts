@@ -100,7 +100,7 @@ const doesCount = ({ class: kind, assignments }: SsoPolicy): boolean =>
 function judgePolicy(policy: SsoPolicy, snapshot: Snapshot): JitAppsPolicy {
   const ref = referPolicy(policy);
   const targets = includedNames(policy.assignments, snapshot);
-  const where = targets.length === 0 ? ', but is assigned to nobody' : `: assigned to ${few(targets)}`;
+  const where = targets.length === 0 ? '; it is assigned to nobody' : `: assigned to ${few(targets)}`;
   return { policy: ref, targets, counts: doesCount(policy), sentence: `${policyPhrase(ref)}${where}.` };
 }
 

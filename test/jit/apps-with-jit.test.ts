@@ -149,16 +149,16 @@ test.each<[string, Partial<Parameters<typeof policy>[0]>, boolean, string]>([
     '"P" brings just-in-time registration: assigned to Sales.',
   ],
   [
-    'works, but is assigned to nobody',
+    'works; it is assigned to nobody',
     {},
     false,
-    '"P" brings just-in-time registration, but is assigned to nobody.',
+    '"P" brings just-in-time registration; it is assigned to nobody.',
   ],
   [
     'is only taken away from somebody',
     { assignments: [wire.exclude(ids.sales), wire.group(ids.field, { intent: 'remove' })] },
     false,
-    '"P" brings just-in-time registration, but is assigned to nobody.',
+    '"P" brings just-in-time registration; it is assigned to nobody.',
   ],
   [
     'is assigned in a way we do not know',

@@ -57,7 +57,7 @@ test('which apps use JIT: apps, rules and every policy, with what counts', () =>
       kind: 'policy',
       policyId: 'p2',
       counts: 'no',
-      remark: '"Nobody" brings just-in-time registration, but is assigned to nobody.',
+      remark: '"Nobody" brings just-in-time registration; it is assigned to nobody.',
     },
   ]);
 });
