@@ -20,5 +20,5 @@ test('policies that count come first, and an app that only others list is not in
   expect(text).toContain(
     '1 app is listed in policies that bring JIT registration. 1 app is listed only in policies that do not count.',
   );
-  expect(text).toMatch(/Policies that count[^]*Policies that do not count[^]*but is assigned to nobody/);
+  expect(text).toMatch(/Policies that count[^]*Policies that do not count[^]*it is assigned to nobody/);
 });
