@@ -35,7 +35,7 @@ export const problems = {
   'graph-forbidden': {
     sentence: 'Microsoft Graph refused this for your account: {what}.',
     nextStep:
-      'You need the Intune rights for it (Intune Administrator, or a custom role with device configurations and mobile apps), and the app needs consent for {scopes}.',
+      'You need the rights for it (for policies and apps Intune Administrator, or a custom Intune role with device configurations and mobile apps; for people and groups a role in Microsoft Entra ID that reads them), and the app needs consent for {scopes}.',
   },
   'graph-bad-request': {
     sentence: 'Intune did not accept the request: {message}',

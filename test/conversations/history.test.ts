@@ -60,7 +60,7 @@ describe('history', () => {
     for (const asked of ['history', 'what changed?']) {
       await chat.say(asked, lee);
       await chat.expectText(
-        new RegExp(`^${why} Microsoft Graph refused this for your account: .*You need the Intune rights`),
+        new RegExp(`^${why} Microsoft Graph refused this for your account: .*You need the rights`),
         lee,
       );
     }

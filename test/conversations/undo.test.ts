@@ -250,7 +250,7 @@ describe('pending changes', () => {
     for (const _ of ['once', 'twice']) {
       await chat.say('show pending changes', lee);
       const { text } = await chat.expectCard(['Nothing of yours is pending', why], lee);
-      expect(text).toContain('You need the Intune rights for it');
+      expect(text).toContain('You need the rights for it');
       expect(text).not.toContain('Sales');
       expect(text).not.toContain('Megan');
     }
