@@ -48,7 +48,7 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
     case 'other-intent':
       return {
         code: 'authenticator-other-intent',
-        sentence: `${app} is not required for ${name}, but ${intentName(state.intent)}${by}.`,
+        sentence: `${app} is not required for ${name}, but ${state.intent === 'uninstall' ? 'set to uninstall' : intentName(state.intent)}${by}.`,
       };
     case 'excluded':
       return { code: 'authenticator-excluded', sentence: `${app} excludes ${name}${by}.` };

@@ -39,7 +39,7 @@ export interface DecidingApp {
   id: string;
   name: string;
   kind: AppKind;
-  /** of a VPP app; a store app has none, and asks for an Apple Account */
+  /** of a VPP app, where its assignment tells; a store app has none, and asks for an Apple Account */
   licence?: 'device' | 'user';
 }
 
@@ -127,8 +127,9 @@ const worstIntent = (intents: string[]): string =>
 export function referApp(app: IosApp, { assignment }: Way): DecidingApp {
   const kind = installableKind(app) ?? 'store';
   const base = { id: app.id, name: app.displayName, kind };
-  if (kind === 'store' || assignment.intent !== 'required') return base;
-  return { ...base, licence: assignment.settings?.['useDeviceLicensing'] === true ? 'device' : 'user' };
+  const isDevice = assignment.settings?.['useDeviceLicensing'];
+  if (kind === 'store' || assignment.intent !== 'required' || typeof isDevice !== 'boolean') return base;
+  return { ...base, licence: isDevice ? 'device' : 'user' };
 }
 
 function stateOf(way: Way): AuthenticatorState['state'] {

@@ -84,7 +84,9 @@ export function licencesShort(app: IosApp): Finding[] {
       'vpp-licences-short',
       used > total
         ? `${used} ${of} are in use, more than the ${total} that there are, so some people or devices do not get it.`
-        : `All ${total} ${of} are in use, so further people or devices do not get it.`,
+        : total === 0
+          ? `There are no ${of}, so nobody gets it.`
+          : `All ${total} ${of} are in use, so further people or devices do not get it.`,
       'Get more licences in Apple Business Manager; they cost nothing.',
     ),
   ];

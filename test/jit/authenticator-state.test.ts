@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { authenticatorLine } from '../../src/jit/authenticator-line.ts';
 import { authenticatorState } from '../../src/jit/authenticator-state.ts';
 import type { Target } from '../../src/jit/plan.ts';
 import type { Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
@@ -101,12 +102,17 @@ describe('authenticatorState', () => {
       settings: { '@odata.type': '#microsoft.graph.iosVppAppAssignmentSettings', useDeviceLicensing },
     });
     const of = (id: string, ...assignments: WireAssignment[]) => vppApp({ id, assignments });
-    const apps = [of('v1', licensed(wire.group(ids.sales), true)), of('v2', licensed(wire.group(ids.sales)))];
+    const apps = [
+      of('v1', licensed(wire.group(ids.sales), true)),
+      of('v2', licensed(wire.group(ids.sales), false)),
+      of('v3', licensed(wire.group(ids.sales))),
+    ];
     expect(authenticatorState(sales, snapshot({ apps }))).toEqual({
       state: 'required',
       apps: [
         { id: 'v1', name: 'Microsoft Authenticator', kind: 'vpp', licence: 'device' },
         { id: 'v2', name: 'Microsoft Authenticator', kind: 'vpp', licence: 'user' },
+        { id: 'v3', name: 'Microsoft Authenticator', kind: 'vpp' },
       ],
     });
     expect(authenticatorState(sales, snapshot(app(required(wire.filtered(ids.sales))))).filter).toEqual({
@@ -114,5 +120,12 @@ describe('authenticatorState', () => {
       mode: 'include',
       name: 'Corporate iOS devices',
     });
+  });
+
+  test('an uninstall is told in good English', () => {
+    const state = authenticatorState(sales, snapshot(app(wire.group(ids.sales, { intent: 'uninstall' }))));
+    expect(authenticatorLine(state, { name: 'Sales' }).sentence).toBe(
+      'Microsoft Authenticator is not required for Sales, but set to uninstall (Microsoft Authenticator, store app).',
+    );
   });
 });
