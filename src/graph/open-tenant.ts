@@ -14,7 +14,7 @@ import { readEnrollment, readHowEnrolled, readVppTokens } from './read-enrollmen
 import { readMemberships } from './read-memberships.ts';
 import { readApp, readPolicy } from './read-objects.ts';
 import { readPerson } from './read-person.ts';
-import { nameGroups, readSnapshot } from './read-snapshot.ts';
+import { addEnrollmentGroups, nameGroups, readSnapshot } from './read-snapshot.ts';
 import type { Log } from './record.ts';
 import type { RetryLimits } from './retry.ts';
 import type { Tenant } from './tenant.ts';
@@ -54,6 +54,7 @@ export function openTenant({
   return {
     readSnapshot: (options) => readSnapshot(client, options),
     nameGroups: (snapshot) => nameGroups(client, snapshot),
+    addEnrollmentGroups: (snapshot, options) => addEnrollmentGroups(client, snapshot, options),
     findGroups: (name) => findGroups(client, name),
     readEnrollment: (options) => readEnrollment(client, options),
     readHowEnrolled: () => readHowEnrolled(client),

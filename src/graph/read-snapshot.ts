@@ -1,4 +1,5 @@
 import { authenticatorApps } from '../jit/authenticator.ts';
+import type { EnrolledSnapshot } from '../jit/enrollment-snapshot.ts';
 import { recognisePolicies } from '../jit/recognise-policies.ts';
 import type { Group, IosApp, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { GraphClient } from './client.ts';
@@ -98,24 +99,43 @@ export async function nameGroups(client: GraphClient, snapshot: Snapshot): Promi
   return { ...snapshot, groups: { ...groups, ...(await readGroups(client, named)) } };
 }
 
-/** The snapshot with names and parents of the groups that SSO extension policies and Authenticator name. */
-async function addNamedGroups(client: GraphClient, snapshot: Snapshot): Promise<Snapshot> {
-  const named = groupIds([...recognisePolicies(snapshot), ...authenticatorApps(snapshot.apps)]);
+/**
+ * The snapshot with the groups that enrollment type profiles are for, which say who may enroll in which way; their parents are
+ * read too where `withParents`, so that a group which holds one of them is known to.
+ */
+export async function addEnrollmentGroups(
+  client: GraphClient,
+  snapshot: EnrolledSnapshot,
+  { withParents }: { withParents: boolean },
+): Promise<EnrolledSnapshot> {
+  const profiles = snapshot.enrollment?.typeProfiles;
+  if (!profiles?.read) return snapshot;
+  const named = [...new Set(groupIds(profiles.value))];
+  return { ...snapshot, ...(await readMissing(client, snapshot, named, withParents)) };
+}
+
+/** Groups, and parents of groups, that the snapshot does not know yet. */
+async function readMissing(
+  client: GraphClient,
+  snapshot: Snapshot,
+  ids: readonly string[],
+  withParents: boolean,
+): Promise<Pick<Snapshot, 'groups' | 'parents'>> {
+  const without = (known: object): string[] => ids.filter((id) => !(id in known));
   const [groups, parents] = await Promise.all([
-    readGroups(
-      client,
-      named.filter((id) => !(id in snapshot.groups)),
-    ),
-    readParents(
-      client,
-      named.filter((id) => !(id in snapshot.parents)),
-    ),
+    readGroups(client, without(snapshot.groups)),
+    withParents ? readParents(client, without(snapshot.parents)) : {},
   ]);
   return {
-    ...snapshot,
     groups: { ...groups, ...snapshot.groups },
     parents: { ...parents, ...snapshot.parents },
   };
+}
+
+/** The snapshot with names and parents of the groups that SSO extension policies and Authenticator name. */
+async function addNamedGroups(client: GraphClient, snapshot: Snapshot): Promise<Snapshot> {
+  const named = groupIds([...recognisePolicies(snapshot), ...authenticatorApps(snapshot.apps)]);
+  return { ...snapshot, ...(await readMissing(client, snapshot, named, true)) };
 }
 
 function groupIds(objects: { assignments: WireAssignment[] }[]): string[] {

@@ -1,5 +1,10 @@
 import type { Problem } from '../problems.ts';
-import type { EnrollmentSnapshot, HowEnrolled, VppToken } from '../jit/enrollment-snapshot.ts';
+import type {
+  EnrolledSnapshot,
+  EnrollmentSnapshot,
+  HowEnrolled,
+  VppToken,
+} from '../jit/enrollment-snapshot.ts';
 import type { Group, MaybeRead, Snapshot, WireAssignment } from '../jit/snapshot.ts';
 import type { FoundPerson } from './read-person.ts';
 import type { SnapshotOptions } from './read-snapshot.ts';
@@ -17,6 +22,11 @@ export interface Tenant {
   readSnapshot(options: SnapshotOptions): Promise<Snapshot>;
   /** the snapshot with every group that its assignments name */
   nameGroups(snapshot: Snapshot): Promise<Snapshot>;
+  /** the snapshot with the groups that its enrollment type profiles are for, and with their parents where asked */
+  addEnrollmentGroups(
+    snapshot: EnrolledSnapshot,
+    options: { withParents: boolean },
+  ): Promise<EnrolledSnapshot>;
   /** groups whose name holds the words; exact (case-insensitive) matches first; `exact` says how many those are */
   findGroups(name: string): Promise<{ groups: Group[]; exact: number }>;
   /** the enrollment side, each part by itself `read: false` where it is refused; wants the scopes of the need `readiness` */

@@ -1,5 +1,5 @@
 import type { EnrollmentTypeProfile } from './enrollment-snapshot.ts';
-import { parentsGap } from './groups.ts';
+import { insideGap, parentsGap } from './groups.ts';
 import type { Assigned } from './take-apart.ts';
 import type { TypeProfile } from './type-profiles.ts';
 import type { View } from './view.ts';
@@ -35,7 +35,7 @@ export interface Deciding {
   profile: EnrollmentTypeProfile;
   /**
    * `whole`: it applies to all of the subject; `part`: to some, or a filter decides on the device; `open`: that depends on groups
-   * around the subject, which could not be read
+   * around the subject or inside it, which could not be read
    */
   extent: 'whole' | 'part' | 'open';
   /** how it comes, without what an exclusion surely takes away */
@@ -91,8 +91,13 @@ function extentOf(
   view: View,
 ): Deciding['extent'] | 'none' {
   const { target, inside, holdsGroups } = subject;
+  const others =
+    'groupId' in target
+      ? [...assigned.toGroup.keys()].filter((id) => id !== target.groupId && !inside.has(id))
+      : [];
+  const mayBeInside = others.some((id) => view.closed.has(id));
+  if (ways.length === 0 && mayBeInside && insideGap(target, view.snapshot, view.closed)) return 'open';
   if ('groupId' in target && parentsGap(target, view.snapshot)) {
-    const others = [...assigned.toGroup.keys()].filter((id) => id !== target.groupId && !inside.has(id));
     const mayCome = ways.length === 0 && others.length > 0;
     const mayGo = ways.length > 0 && [...assigned.excluded].some((id) => !inside.has(id));
     if (mayCome || mayGo) return 'open';

@@ -14,7 +14,7 @@ export async function readEnrolled(turn: Reader, aboutGroups: string[]): Promise
     turn.tenant.readSnapshot({ aboutGroups }),
     readHowEnrolled(turn),
   ]);
-  return { ...snapshot, enrollment };
+  return turn.tenant.addEnrollmentGroups({ ...snapshot, enrollment }, { withParents: false });
 }
 
 /** The same for an answer that may have to say which Authenticator object suits whom. */
@@ -23,7 +23,7 @@ export async function readEnrolledForAnswer(
   aboutGroups: string[] = [],
 ): Promise<EnrolledSnapshot> {
   const [snapshot, enrollment] = await Promise.all([readForAnswer(turn, aboutGroups), readHowEnrolled(turn)]);
-  return { ...snapshot, enrollment };
+  return turn.tenant.addEnrollmentGroups({ ...snapshot, enrollment }, { withParents: true });
 }
 
 /**

@@ -27,7 +27,11 @@ export async function checkReadiness(turn: Turn): Promise<Outgoing> {
     readAround(turn),
     tenant.readEnrollment({ conditionalAccess: access !== undefined }),
   ]);
-  const items = readiness({ snapshot, enrollment, now: now(), adminCenter });
+  const withGroups = await turn.tenant.addEnrollmentGroups(
+    { ...snapshot, enrollment },
+    { withParents: true },
+  );
+  const items = readiness({ snapshot: withGroups, enrollment, now: now(), adminCenter });
   const wantsConsent = items.some(({ missing }) => missing !== undefined && missing.kind !== 'role');
   return readinessCard({
     items,
