@@ -1,14 +1,10 @@
 import { authenticatorFor, type AuthenticatorState } from './authenticator-state.ts';
-import {
-  installableKind,
-  objectPhrase,
-  tokenPhrase,
-  vppTokenOf,
-  type AuthenticatorChoice,
-} from './authenticator.ts';
+import { installableKind, tokenPhrase, vppTokenOf, type AuthenticatorChoice } from './authenticator.ts';
 import { tokenFaults } from './check-vpp-app.ts';
 import { chooseObject } from './choose-object.ts';
-import { licenceWanted, type LicenceNeed } from './licence-needs.ts';
+import type { HowEnrolled } from './enrollment-snapshot.ts';
+import { licenceWanted, type Licence, type LicenceNeed } from './licence-needs.ts';
+import { groupNames } from './licence-phrases.ts';
 import type { Unread } from './snapshot.ts';
 import type { View } from './view.ts';
 import type { Subject } from './ways.ts';
@@ -40,26 +36,51 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
   const { enrollment } = view.snapshot;
   const open = '. Which app object suits, store or VPP, I cannot say, because how the devices enroll';
   if (!enrollment) return { isKnown: false, text: `${open} was not looked at.` };
-  const { need, gap } = licenceWanted(subject, view, enrollment);
+  const { need, ofSome, gap } = licenceWanted(subject, view, enrollment);
   if (gap) return { isKnown: false, text: `${open} could not be read.`, gap };
-  const choice = chooseObject(
-    need ? [need.licence] : [],
-    { ...view.snapshot, apps: view.authenticators.map(({ app }) => app) },
-    () => hasStoreApp(subject, view),
-  );
-  const text = need ? forNeed(choice, need) : forAnyone(choice);
-  const suits = choice.choice === 'use' && !(choice.kind === 'store' && need?.licence === 'user');
-  if (!suits) return { isKnown: true, text };
-  const faults =
-    choice.kind === 'vpp' ? tokenFaults(choice.app, enrollment, new Date(view.snapshot.readAt)) : [];
-  const token = faults.map(({ sentence, remedy }) => ` ${sentence} ${remedy}`).join('');
-  return { isKnown: true, text: text + token, appId: choice.app.id };
+  const { text, appId } = objectFor(need, view, enrollment, () => hasStoreApp(subject, view));
+  if (!ofSome) return { isKnown: true, text, ...(appId === undefined ? {} : { appId }) };
+  const names = groupNames(ofSome.groupIds, view.snapshot);
+  const own = objectFor({ ...ofSome, licence: 'user', isSure: false, isMixed: false }, view, enrollment);
+  const out = own.appId === undefined || own.appId !== appId ? ` Exclude ${names} from the other one.` : '';
+  return {
+    isKnown: true,
+    text: `${text} For ${names} it is to be${own.text.replace(':', '')}${out}`,
+    ...(appId === undefined ? {} : { appId }),
+  };
 }
 
 const hasStoreApp = (subject: Subject, view: View): boolean => {
   const authenticators = view.authenticators.filter(({ app }) => installableKind(app) === 'store');
   return authenticatorFor(subject, { ...view, authenticators }).state.startsWith('required');
 };
+
+/** The object for one need, or for none, behind a colon. `hasStoreApp`: the store app is there already, and is to stay. */
+export function objectFor(
+  need: LicenceNeed | undefined,
+  view: View,
+  enrollment: HowEnrolled,
+  hasStoreApp?: () => boolean,
+): { text: string; appId?: string } {
+  const apps = view.authenticators.map(({ app }) => app);
+  const choice = chooseObject(
+    need ? [need.licence] : [],
+    { ...view.snapshot, enrollment, apps },
+    hasStoreApp ?? (() => false),
+  );
+  // The store app is what a set-up is left with; where it is the fault, it is no remedy.
+  const isMakeshift =
+    choice.choice === 'use' &&
+    choice.kind === 'store' &&
+    need !== undefined &&
+    (need.licence === 'user' || !hasStoreApp);
+  const text = need ? forNeed(choice, need, isMakeshift) : forAnyone(choice);
+  if (choice.choice !== 'use' || isMakeshift) return { text };
+  const faults =
+    choice.kind === 'vpp' ? tokenFaults(choice.app, enrollment, new Date(view.snapshot.readAt)) : [];
+  const token = faults.map(({ sentence, remedy }) => ` ${sentence} ${remedy}`).join('');
+  return { text: text + token, appId: choice.app.id };
+}
 
 function forAnyone(choice: AuthenticatorChoice): string {
   if (choice.choice === 'use')
@@ -68,18 +89,24 @@ function forAnyone(choice: AuthenticatorChoice): string {
   return '. It has to be added first, from the App Store or a VPP token.';
 }
 
-function forNeed(choice: AuthenticatorChoice, { licence, because, isMixed }: LicenceNeed): string {
-  const isUser = licence === 'user';
-  const why = isUser
-    ? `"${because}" brings account-driven User Enrollment, which installs it in no other way`
-    : `"${because}" enrolls supervised devices, where it then installs silently`;
+const reasons: Record<Licence, (because: string) => string> = {
+  user: (because) => `"${because}" brings account-driven User Enrollment, which installs it in no other way`,
+  device: (because) => `"${because}" enrolls supervised devices, where it then installs silently`,
+};
+
+function forNeed(
+  choice: AuthenticatorChoice,
+  { licence, because, isMixed }: LicenceNeed,
+  isMakeshift: boolean,
+): string {
+  const why = reasons[licence](because);
   const mixed = isMixed ? ' Supervised devices among them ask for an Apple Account then.' : '';
   if (choice.choice === 'ask')
     return `: the app of one of these VPP tokens (${tokens(choice)}) with ${licence} licences; ${why}.${mixed}`;
   if (choice.choice === 'use' && choice.kind === 'vpp')
     return `: the app of ${tokenPhrase(choice.app)} with ${licence} licences; ${why}.${mixed}`;
-  if (choice.choice === 'use' && !isUser)
-    return `: the ${objectPhrase(choice.app)}; on supervised devices ("${because}") it asks for an Apple Account, which a VPP app with device licences does not.`;
+  if (choice.choice === 'use' && !isMakeshift)
+    return `: the store app "${choice.app.displayName}"; on supervised devices ("${because}") it asks for an Apple Account, which a VPP app with device licences does not.`;
   return `: a VPP app with ${licence} licences; ${why}. Get it in Apple Business Manager and sync the VPP token first.${mixed}`;
 }
 

@@ -6,13 +6,10 @@ import { licencesShort, tokenFaults } from './check-vpp-app.ts';
 import type { CoverageRow } from './coverage-row.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
-import { isMet } from './licence-faults.ts';
 import { licenceWanted } from './licence-needs.ts';
 import { lintAssignments } from './lint-assignments.ts';
-import { few } from './phrases.ts';
-import { requiredApps } from './required-apps.ts';
+import { requiredApps, type RequiredApp } from './required-apps.ts';
 import type { Included } from './take-apart.ts';
-import { groupName } from './targets.ts';
 import type { View } from './view.ts';
 import { subjectOf } from './ways.ts';
 
@@ -26,9 +23,8 @@ export function authenticatorFindings(rows: readonly CoverageRow[], view: View):
       .filter(({ jit }) => jit === 'yes' || jit === 'may' || jit === 'broken' || jit === 'conflicting')
       .flatMap((row) => [
         ...mismatch(row),
-        ...(row.target.kind === 'unknown' || row.unread
-          ? []
-          : [...twice(row.target, row.name, view), ...wrongLicence(row.target, row.name, view)]),
+        ...(row.target.kind === 'unknown' || row.unread ? [] : twice(row.target, row.name, view)),
+        ...wrongLicence(row),
       ]),
     ...view.authenticators.flatMap((one) => objectFindings(one, view)),
   ];
@@ -69,39 +65,44 @@ function mismatch({ authenticator, advice, name, deleted, unread, policies }: Co
 /** Required from two objects, or with both licences, without a filter that tells devices apart. */
 function twice(target: Included, name: string, view: View): Finding[] {
   const sure = requiredApps(subjectOf(target, view), view).filter((app) => app.sure);
-  const forms = new Map(sure.map((app) => [`${app.id} ${app.licence ?? ''}`, app]));
-  if (forms.size < 2) return [];
+  const told = sure.filter(
+    (app) => app.licence !== undefined || !sure.some(({ id, licence }) => id === app.id && licence),
+  );
+  const forms = [...new Map(told.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()];
+  if (forms.length < 2) return [];
+  const keep = formToKeep(forms, target, view);
+  const remedy = keep
+    ? `Keep ${appPhrase(keep)}, and take ${forms.length === 2 ? 'the other' : 'the others'} away there`
+    : 'Require one of them there';
   return [
     finding(
       'authenticator-twice',
-      `${name} gets Microsoft Authenticator in ${forms.size} ways: ${[...forms.values()].map(appPhrase).join('; ')}.`,
-      'Require one of them there, or tell the devices apart with filters.',
+      `${name} gets Microsoft Authenticator in ${forms.length} ways: ${forms.map(appPhrase).join('; ')}.`,
+      `${remedy}, or tell the devices apart with filters.`,
     ),
   ];
 }
 
-/** Where it is required, but not as the enrollment of these people or devices takes it. */
-function wrongLicence(target: Included, name: string, view: View): Finding[] {
+/** The one that suits how they enroll, as far as that is known. */
+function formToKeep(forms: readonly RequiredApp[], target: Included, view: View): RequiredApp | undefined {
   const { enrollment } = view.snapshot;
   const subject = subjectOf(target, view, { holdsGroups: true });
-  const need = enrollment && licenceWanted(subject, view, enrollment).need;
-  const apps = requiredApps(subjectOf(target, view), view);
-  if (!need || apps.length === 0 || isMet(need, subject, view)) return [];
-  const there = `there it is ${apps.map(appPhrase).join('; ')}`;
-  const remedy = `Require Microsoft Authenticator there${adviseObject(subject, view).text}`;
-  const who =
-    need.groupIds.length === 0 ? name : few(need.groupIds.map((id) => groupName(view.snapshot, id)));
-  return [
-    need.licence === 'user'
-      ? finding(
-          'authenticator-wrong-licence',
-          `The enrollment type profile "${need.because}" lets ${who} use account-driven User Enrollment, which installs Microsoft Authenticator only as a VPP app with user licences; ${there}.`,
-          remedy,
-        )
-      : finding(
-          'authenticator-asks-apple-account',
-          `${name} holds supervised devices ("${need.because}"), where Microsoft Authenticator asks for an Apple Account unless it is a VPP app with device licences; ${there}.`,
-          remedy,
-        ),
-  ];
+  const { need, gap } = enrollment ? licenceWanted(subject, view, enrollment) : {};
+  if (!enrollment || gap) return undefined;
+  const suiting = need
+    ? forms.filter(({ kind, licence }) => kind === 'vpp' && (licence ?? need.licence) === need.licence)
+    : forms.filter(({ id }) => id === adviseObject(subject, view).appId);
+  return suiting.length === 1 ? suiting[0] : undefined;
 }
+
+/** What groups around it may put right is told as not read. */
+const wrongLicence = ({ licences }: CoverageRow): Finding[] =>
+  licences
+    .filter(({ isOpen }) => !isOpen)
+    .map(({ licence, sentence, remedy }) =>
+      finding(
+        licence === 'user' ? 'authenticator-wrong-licence' : 'authenticator-asks-apple-account',
+        sentence,
+        remedy,
+      ),
+    );

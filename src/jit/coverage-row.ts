@@ -2,6 +2,7 @@ import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
+import { licenceFaults, type LicenceFault } from './licence-faults.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
 import { findGroup, targetName, unreadGroup } from './targets.ts';
@@ -28,6 +29,8 @@ export interface CoverageRow {
   authenticator?: AuthenticatorState;
   /** which Authenticator object it is to be; there where that is something to do */
   advice?: ObjectAdvice;
+  /** where Authenticator comes otherwise than enrollment takes it */
+  licences: LicenceFault[];
   /** the next thing to do; absent where nothing is */
   remedy?: string;
 }
@@ -41,16 +44,18 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const authenticator = authenticatorOf(target, view);
   const deleted = target.kind === 'group' && !unread && findGroup(snapshot, target.groupId) === null;
   const jit = jitVerdict(policies, { complete: complete && !unread, gone: deleted || unread !== undefined });
-  const standing = unread ? 'not-readable' : standingOf(jit, authenticator);
   const name = targetName(snapshot, target);
   const isEveryone = target.kind !== 'group';
   const isTold = isEveryone || (jit !== 'no' && jit !== 'excluded' && !deleted && !unread);
-  const advice = isTold ? adviceFor(authenticator, subjectOf(target, view, { holdsGroups: true }), view) : {};
+  const subject = subjectOf(target, view, { holdsGroups: true });
+  const advice = isTold ? adviceFor(authenticator, subject, view) : {};
   const whom = isEveryone ? name.toLowerCase() : name;
+  const licences = isTold ? licenceFaults(subject, { name, whom }, view) : [];
+  const standing = unread ? 'not-readable' : standingOf(jit, authenticator, licences);
   const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
-  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, ...advice });
+  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, licences, ...advice });
   return {
-    ...{ target, name, deleted, jit, standing, policies, authenticator, ...advice },
+    ...{ target, name, deleted, jit, standing, policies, authenticator, licences, ...advice },
     ...(unread ? { unread } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   };

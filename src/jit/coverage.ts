@@ -101,6 +101,7 @@ function unknownRows(policies: readonly SsoPolicy[]): CoverageRow[] {
     jit: 'may',
     standing: 'check',
     policies: reaches,
+    licences: [],
     remedy: 'Look at the assignment in the Intune admin center.',
   }));
 }

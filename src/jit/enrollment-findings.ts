@@ -7,6 +7,7 @@ const ofEnrollment: readonly FindingCode[] = [
   'mixed-enrollment',
   'authenticator-user-licence',
   'authenticator-needs-user-licence',
+  'authenticator-user-licence-for-some',
   'authenticator-device-licence',
   'authenticator-asks-apple-account',
   'vpp-token-not-checked',

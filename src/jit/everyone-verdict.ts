@@ -1,10 +1,12 @@
 import { authenticatorLine } from './authenticator-line.ts';
+import { authenticatorComes } from './authenticator-state.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import { byReach, type GroupVerdict } from './group-verdict.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import type { JitVerdict } from './jit-verdict.ts';
+import { licenceLine, unsuitedPhrase } from './licence-faults.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead } from './not-read.ts';
 import { few } from './phrases.ts';
@@ -19,7 +21,7 @@ import { subjectOf, waysTo } from './ways.ts';
 export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 'all-devices'): GroupVerdict {
   const view = viewOf(snapshot);
   const row = coverageRow({ kind }, view, isComplete(snapshot));
-  const { name, policies, authenticator, advice, remedy } = row;
+  const { name, policies, authenticator, advice, licences, remedy } = row;
   return {
     ...row,
     lines: [
@@ -30,6 +32,7 @@ export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 
       ...(authenticator
         ? [authenticatorLine(authenticator, { name, whom: name.toLowerCase(), advice })]
         : []),
+      ...licences.map(licenceLine),
     ],
     notRead: [...notRead(snapshot), ...adviceNotRead([row])],
   };
@@ -56,10 +59,14 @@ function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
   });
 }
 
-const sentenceOf = ({ jit, name, standing }: CoverageRow): string =>
-  standing === 'incomplete'
-    ? `${name} ${jit === 'may' ? 'may have' : 'have'} a policy for just-in-time registration, but do not get Microsoft Authenticator, which it needs.`
-    : verdicts[jit](name);
+function sentenceOf({ jit, name, standing, authenticator, licences }: CoverageRow): string {
+  if (standing !== 'incomplete') return verdicts[jit](name);
+  const have = `${name} ${jit === 'may' ? 'may have' : 'have'} a policy for just-in-time registration`;
+  const unsuited = authenticator && authenticatorComes(authenticator) !== 'no' && licences[0];
+  return unsuited
+    ? `${have}, but ${unsuitedPhrase(unsuited, name)}.`
+    : `${have}, but do not get Microsoft Authenticator, which it needs.`;
+}
 
 const verdicts: Record<JitVerdict, (name: string) => string> = {
   yes: (name) => `${name} have just-in-time registration.`,

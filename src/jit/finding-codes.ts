@@ -116,9 +116,13 @@ export const findingCodes = {
     severity: 'info',
     when: 'supervised devices decide for a VPP app with device licences',
   },
-  'authenticator-asks-apple-account': {
+  'authenticator-user-licence-for-some': {
     severity: 'warning',
-    when: 'supervised devices get the store app, which asks for an Apple Account',
+    when: 'groups inside a target want a VPP app with user licences, which is not taken for all',
+  },
+  'authenticator-asks-apple-account': {
+    severity: 'info',
+    when: 'supervised devices get it without a device licence, or may, and it asks for an Apple Account',
   },
   'vpp-token-not-checked': { severity: 'info', when: 'Apple VPP tokens could not be read' },
   'vpp-token-not-valid': { severity: 'warning', when: 'the token of the app is expired or not valid' },

@@ -1,9 +1,10 @@
 import { authenticatorLine } from './authenticator-line.ts';
-import type { AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import type { JitVerdict, Standing } from './jit-verdict.ts';
+import { licenceLine, unsuitedPhrase, type LicenceFault } from './licence-faults.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
@@ -28,7 +29,7 @@ export interface GroupVerdict extends CoverageRow {
 export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): GroupVerdict {
   const view = viewOf(snapshot);
   const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
-  const { name, policies, authenticator, advice } = row;
+  const { name, policies, authenticator, advice, licences } = row;
   const matters = row.jit !== 'no' && row.jit !== 'excluded';
   return {
     ...row,
@@ -39,7 +40,9 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
       ...[conflictLine(policies, name) ?? []].flat(),
       ...byReach(policies).map((reach) => reachLine(reach, name)),
       ...exclusionLines(groupId, view),
-      ...(authenticator && matters ? [authenticatorLine(authenticator, { name, advice })] : []),
+      ...(authenticator && matters
+        ? [authenticatorLine(authenticator, { name, advice }), ...licences.map(licenceLine)]
+        : []),
     ],
     notRead: [...notRead(snapshot, [groupId]), ...adviceNotRead([row])],
   };
@@ -62,17 +65,22 @@ export function verdictSentence({
   name,
   standing,
   authenticator,
+  licences,
 }: {
   jit: JitVerdict;
   name: string;
   standing: Standing;
   authenticator?: AuthenticatorState;
+  licences: readonly LicenceFault[];
 }): string {
   if (jit === 'yes' && authenticator?.state === 'not-known')
     return `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
-  return standing === 'incomplete'
-    ? `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
-    : verdicts[jit](name);
+  if (standing !== 'incomplete') return verdicts[jit](name);
+  const has = `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration`;
+  const unsuited = authenticator && authenticatorComes(authenticator) !== 'no' && licences[0];
+  return unsuited
+    ? `${has}, but ${unsuitedPhrase(unsuited, name)}.`
+    : `${has}, but does not get Microsoft Authenticator, which it needs.`;
 }
 
 const openSentence = (groupId: string): string =>

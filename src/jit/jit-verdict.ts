@@ -59,10 +59,19 @@ export const colliding = (reaches: readonly PolicyReach[]): PolicyReach[] =>
 const isTold = ({ ways }: PolicyReach): boolean =>
   ways.some(({ how, exclusion }) => how !== 'device-group' && !exclusion?.sure);
 
-export function standingOf(jit: JitVerdict, authenticator: AuthenticatorState | undefined): Standing {
+/**
+ * `faults`: Authenticator that comes otherwise than enrollment takes it. Account-driven User Enrollment does not install it then; on
+ * supervised devices it only asks for an Apple Account, which is something to look at.
+ */
+export function standingOf(
+  jit: JitVerdict,
+  authenticator: AuthenticatorState | undefined,
+  faults: readonly { licence: 'user' | 'device'; isOpen: boolean }[] = [],
+): Standing {
   if (jit === 'conflicting' || jit === 'broken' || jit === 'no' || jit === 'excluded') return jit;
   if (jit === 'unknown') return 'check';
   const comes = authenticator ? authenticatorComes(authenticator) : 'may';
-  if (comes === 'no') return 'incomplete';
-  return jit === 'yes' && comes === 'yes' ? 'works' : 'check';
+  if (comes === 'no' || faults.some(({ licence, isOpen }) => licence === 'user' && !isOpen))
+    return 'incomplete';
+  return jit === 'yes' && comes === 'yes' && faults.length === 0 ? 'works' : 'check';
 }

@@ -1,5 +1,5 @@
-import { adviceFor, adviseObject } from './authenticator-advice.ts';
-import { authenticatorComes, authenticatorFor, type AuthenticatorState } from './authenticator-state.ts';
+import { adviceFor } from './authenticator-advice.ts';
+import { authenticatorFor, type AuthenticatorState } from './authenticator-state.ts';
 import { authenticatorLine } from './authenticator-line.ts';
 import { enrollmentLines } from './enrollment-lines.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
@@ -8,8 +8,7 @@ import { conflictLine, missedLines, reachLine, withRemedy } from './explain-reac
 import { byReach, verdictSentence } from './group-verdict.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
-import { isMet } from './licence-faults.ts';
-import { licenceWanted } from './licence-needs.ts';
+import { licenceFaults, licenceLine } from './licence-faults.ts';
 import { enrollmentNotRead, isComplete, notLookedAt, notRead, type NotRead } from './not-read.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
@@ -52,40 +51,26 @@ export function personVerdict(options: {
   const authenticator = authenticatorFor(subject, view);
   const couldReach = view.policies.some(({ assigned }) => hiddenInclude(subject, assigned, snapshot));
   const jit = jitVerdict(policies, { complete: isComplete(snapshot) && !couldReach });
-  const standing = standingOf(jit, authenticator);
+  const licences = licenceFaults(subject, { name, whom }, view);
+  const standing = standingOf(jit, authenticator, licences);
   const { advice } = adviceFor(authenticator, subject, view);
-  const judged = { name, whom, pronoun: name, deleted: false, ...(advice ? { advice } : {}) };
+  const judged = { name, whom, pronoun: name, deleted: false, licences, ...(advice ? { advice } : {}) };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator });
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     lines: [
-      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator }), remedy),
+      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator, licences }), remedy),
       ...(conflict ? [conflict] : []),
       ...sorted.filter(({ reach }) => reach !== 'no').map((reach) => reachLine(reach, name)),
       authenticatorLine(authenticator, { name, whom, advice }),
-      ...licenceLines(subject, view, authenticator),
+      ...licences.map(licenceLine),
       ...linesOfEnrollment(subject, view, name),
       ...missedLines(sorted, name, { offer: jit === 'no' }),
     ],
     notRead: [...notRead(snapshot), ...enrollmentNotRead(snapshot, ['typeProfiles'])],
   };
-}
-
-/** Authenticator that comes, but not as this person's way of enrolling takes it. */
-function licenceLines(subject: Subject, view: View, authenticator: AuthenticatorState): Line[] {
-  const { enrollment } = view.snapshot;
-  const need = enrollment && licenceWanted(subject, view, enrollment).need;
-  const comes = authenticatorComes(authenticator) !== 'no' && authenticator.onlyForDevicesOf === undefined;
-  if (!need || !comes || authenticator.state === 'not-known' || isMet(need, subject, view)) return [];
-  return [
-    {
-      code: 'authenticator-licence',
-      sentence: `Account-driven User Enrollment ("${need.because}") installs Microsoft Authenticator only as a VPP app with user licences, and it is required in another way.`,
-      remedy: `Require Microsoft Authenticator there${adviseObject(subject, view).text}`,
-    },
-  ];
 }
 
 function linesOfEnrollment(subject: Subject, view: View, name: string): Line[] {

@@ -1,3 +1,4 @@
+import { objectFor } from './authenticator-advice.ts';
 import { authenticatorState } from './authenticator-state.ts';
 import {
   chooseAuthenticator,
@@ -10,10 +11,13 @@ import { chooseObject } from './choose-object.ts';
 import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
-import { licenceNeeds, type Licence, type LicenceNeed } from './licence-needs.ts';
+import { withoutUserLicence } from './licence-faults.ts';
+import { licenceNeeds, type Licence, type LicenceNeed, type NeedOfSome } from './licence-needs.ts';
+import { groupNames, somePhrase, supervisedPhrase } from './licence-phrases.ts';
 import type { SetUpRequest, Target } from './plan.ts';
 import type { Unread } from './snapshot.ts';
 import { targetName } from './targets.ts';
+import { viewOf, type View } from './view.ts';
 
 export interface PickedAuthenticator {
   choice: AuthenticatorChoice;
@@ -24,8 +28,8 @@ export interface PickedAuthenticator {
 }
 
 /**
- * Which Authenticator object the targets get: where it is known how they enroll, as `chooseObject` has it. Several VPP tokens are
- * asked about. What the person chose, or an earlier review settled, stands.
+ * Which Authenticator object the targets get: where it is known how they enroll, as `chooseObject` has it. What only some groups
+ * inside a target want does not decide for all of it; a finding names them. Several VPP tokens are asked about. What the person chose, or an earlier review settled, stands.
  */
 export function pickAuthenticator(
   targets: readonly Target[],
@@ -38,7 +42,8 @@ export function pickAuthenticator(
   if (!enrollment)
     return { choice: chooseAuthenticator(snapshot.apps, chosen), licences: settled ?? {}, findings: [] };
 
-  const { needs, open } = licenceNeeds(targets, snapshot, enrollment);
+  const view = viewOf(snapshot);
+  const { needs, ofSome, open } = licenceNeeds(targets, view, enrollment);
   const wanted = [...needs.values()];
   const choice =
     chosen === undefined
@@ -51,12 +56,40 @@ export function pickAuthenticator(
   const findings = [
     ...notChecked(enrollment, open, snapshot),
     ...(choice.choice === 'use' || choice.choice === 'missing' ? explain(choice, wanted, snapshot) : []),
+    ...ofSome.flatMap((one) => notForSome(one, targets, view, enrollment)),
     ...(choice.choice === 'use' && choice.kind === 'vpp'
       ? checkVppApp(choice.app, needs, snapshot, enrollment)
       : []),
   ];
   const decided = Object.fromEntries([...needs].map(([key, { licence }]) => [key, licence]));
   return { choice, licences: settled ?? decided, findings };
+}
+
+/** Groups that want another object than the rest, unless they have it, or are asked for or left out by themselves. */
+function notForSome(
+  { target, because, groupIds }: NeedOfSome & { target: Target },
+  targets: readonly Target[],
+  view: View,
+  enrollment: HowEnrolled,
+): Finding[] {
+  const named = new Set(targets.flatMap((one) => ('groupId' in one ? one.groupId.toLowerCase() : [])));
+  const left = withoutUserLicence(
+    groupIds.filter((id) => !named.has(id.toLowerCase())),
+    view,
+  );
+  if (left.length === 0) return [];
+  const { snapshot } = view;
+  const whole = { name: targetName(snapshot, target), isEveryone: !('groupId' in target) };
+  const names = groupNames(left, snapshot);
+  const need = { licence: 'user' as const, because, isSure: false, isMixed: false };
+  const { text } = objectFor(need, view, enrollment);
+  return [
+    finding(
+      'authenticator-user-licence-for-some',
+      `${somePhrase(left, snapshot, whole)} can have account-driven User Enrollment ("${because}"), which installs Microsoft Authenticator only as a VPP app with user licences; this set-up takes one object with one licence for everybody there.`,
+      `Exclude ${names} here, and set ${names} up separately with Microsoft Authenticator${text}`,
+    ),
+  ];
 }
 
 const hasStoreApp = (target: Target, snapshot: EnrolledSnapshot): boolean => {
@@ -92,11 +125,21 @@ function explain(
   const [user, device] = (['user', 'device'] as const).map((licence) =>
     needs.filter((need) => need.licence === licence),
   );
-  const said = (of: readonly TargetNeed[] = []): { names: string; because: string } | undefined =>
-    of[0] && {
-      names: of.map(({ target }) => targetName(snapshot, target)).join(', '),
-      because: of[0].because,
-    };
+  const said = (
+    of: readonly TargetNeed[] = [],
+  ): { names: string; because: string; supervised: string } | undefined => {
+    const [first] = of;
+    const names = of.map(({ target }) => targetName(snapshot, target));
+    return (
+      first && {
+        ...{ names: names.join(', '), because: first.because },
+        supervised: supervisedPhrase(names, {
+          because: first.because,
+          isSure: of.every(({ isSure }) => isSure),
+        }),
+      }
+    );
+  };
   const isVpp = choice.choice === 'use' && choice.kind === 'vpp';
   const from = isVpp ? tokenPhrase(choice.app) : '';
   const [forUsers, forDevices] = [said(user), said(device)];
@@ -121,12 +164,12 @@ function explain(
       isVpp
         ? finding(
             'authenticator-device-licence',
-            `${forDevices.names} holds supervised devices ("${forDevices.because}"), so Microsoft Authenticator comes from ${from} with device licences and installs silently.`,
+            `${forDevices.supervised}, so Microsoft Authenticator comes from ${from} with device licences, which installs silently on such devices.`,
             'Nothing to do.',
           )
         : finding(
             'authenticator-asks-apple-account',
-            `${forDevices.names} holds supervised devices ("${forDevices.because}"), where Microsoft Authenticator from the App Store asks for an Apple Account.`,
+            `${forDevices.supervised}; on those Microsoft Authenticator from the App Store asks for an Apple Account.`,
             'Get Microsoft Authenticator in Apple Business Manager and assign it with device licences.',
           ),
     );
@@ -136,7 +179,7 @@ function explain(
     findings.push(
       finding(
         'mixed-enrollment',
-        `${mixed.names} holds devices of account-driven User Enrollment and supervised ones; with user licences the supervised ones ask for an Apple Account.`,
+        `${mixed.names} may hold devices of account-driven User Enrollment and supervised ones; with user licences the supervised ones ask for an Apple Account.`,
         'Use a group of users for the one and a group of devices for the other.',
       ),
     );

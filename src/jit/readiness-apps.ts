@@ -2,13 +2,13 @@ import { authenticatorOf } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { parentsGap } from './groups.ts';
-import { hasLicence, isMet } from './licence-faults.ts';
-import { licenceWanted, type Wanted } from './licence-needs.ts';
+import { hasLicence, licenceFaults, type LicenceFault } from './licence-faults.ts';
+import { licenceWanted } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
 import { namesOf } from './phrases.ts';
 import { couldNotCheck, good, subject, worstFirst, type Said } from './readiness-item.ts';
-import type { IosApp, Snapshot } from './snapshot.ts';
+import type { IosApp, Snapshot, Unread } from './snapshot.ts';
 import { takeApart, type Assigned } from './take-apart.ts';
 import { targetName } from './targets.ts';
 import type { View } from './view.ts';
@@ -107,10 +107,7 @@ export function checkAuthenticatorApp(
       details,
     };
   }
-  const wrong = licenceFault(
-    snapshot,
-    faults.filter(({ target }) => !parentsGap(target, snapshot)),
-  );
+  const wrong = worstLicence(faults.flatMap(({ fault }) => (fault.isOpen ? [] : fault)));
   const [worst] = worstFirst([...(wrong ? [wrong] : []), ...unsure]);
   if (worst) return { ...worst, details };
   const filtered = states.filter(({ state }) => state === 'required-with-filter');
@@ -125,39 +122,37 @@ export function checkAuthenticatorApp(
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
 }
 
-interface Compared {
-  target: Target;
-  wanted: Wanted;
-}
-
 /** Where enrollment cannot take the app as it is required there (reference graph.md 4.6), and where that could not be told. */
 function compareLicences(
   view: View,
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
-): { faults: Compared[]; open: Compared[] } {
-  const faults: Compared[] = [];
-  const open: Compared[] = [];
-  for (const target of targets) {
+): { faults: { target: Target; fault: LicenceFault }[]; open: Open[] } {
+  const found = targets.map((target) => {
     const subject = subjectOf(target, view, { holdsGroups: true });
-    const wanted = licenceWanted(subject, view, enrollment);
-    const { need, gap } = wanted;
-    if (need && !isMet(need, subject, view)) faults.push({ target, wanted });
+    const { gap } = licenceWanted(subject, view, enrollment);
+    const faults = licenceFaults(subject, { name: targetName(view.snapshot, target) }, view);
     // What suits account-driven User Enrollment is there in any case.
-    else if (gap && !hasLicence(subject, 'user', view)) open.push({ target, wanted });
-  }
-  return { faults, open };
+    const open = faults.length === 0 && gap && !hasLicence(subject, 'user', view) ? [{ target, gap }] : [];
+    return { target, faults, open };
+  });
+  return {
+    faults: found.flatMap(({ target, faults }) => faults.map((fault) => ({ target, fault }))),
+    open: found.flatMap(({ open }) => open),
+  };
+}
+
+interface Open {
+  target: Target;
+  gap: Unread;
 }
 
 /** Said once for each reason. */
-function notCompared(open: readonly Compared[], snapshot: Snapshot): Said[] {
-  const byWhy = new Map<string, Compared[]>();
-  for (const one of open) {
-    const why = one.wanted.gap?.why ?? '';
-    byWhy.set(why, [...(byWhy.get(why) ?? []), one]);
-  }
+function notCompared(open: readonly Open[], snapshot: Snapshot): Said[] {
+  const byWhy = new Map<string, Open[]>();
+  for (const one of open) byWhy.set(one.gap.why, [...(byWhy.get(one.gap.why) ?? []), one]);
   return [...byWhy.values()].flatMap((several) => {
-    const gap = several[0]?.wanted.gap;
+    const gap = several[0]?.gap;
     const names = namesOf(several.map(({ target }) => targetName(snapshot, target)));
     return gap
       ? [couldNotCheck(`whether Microsoft Authenticator comes to ${names} as their enrollment takes it`, gap)]
@@ -166,21 +161,13 @@ function notCompared(open: readonly Compared[], snapshot: Snapshot): Said[] {
 }
 
 /** The one of them that matters most. */
-function licenceFault(snapshot: Snapshot, faults: readonly Compared[]): Said | undefined {
-  const of = (licence: 'user' | 'device') => faults.find(({ wanted }) => wanted.need?.licence === licence);
-  const [user, device] = [of('user'), of('device')];
-  if (user?.wanted.need) {
-    return {
-      state: 'bad',
-      reason: `${targetName(snapshot, user.target)} can have account-driven User Enrollment ("${user.wanted.need.because}"), which installs Microsoft Authenticator only from a VPP token with user licences.`,
-      remedy: 'Assign the VPP app of Microsoft Authenticator with user licences there.',
-    };
-  }
+function worstLicence(faults: readonly LicenceFault[]): Said | undefined {
+  const worst = faults.find(({ licence }) => licence === 'user') ?? faults[0];
   return (
-    device?.wanted.need && {
-      state: 'attention',
-      reason: `${targetName(snapshot, device.target)} holds supervised devices ("${device.wanted.need.because}"), where Microsoft Authenticator without device licences asks for an Apple Account.`,
-      remedy: 'Assign the VPP app of Microsoft Authenticator with device licences there.',
+    worst && {
+      state: worst.licence === 'user' ? 'bad' : 'attention',
+      reason: worst.sentence,
+      remedy: worst.remedy,
     }
   );
 }

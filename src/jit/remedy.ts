@@ -1,5 +1,5 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
-import type { AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import { colliding, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
@@ -21,6 +21,8 @@ export interface Judged {
   authenticator?: AuthenticatorState;
   /** which Authenticator object it is to be; there where Authenticator does not come for sure */
   advice?: ObjectAdvice;
+  /** where it comes otherwise than enrollment takes it */
+  licences?: readonly { remedy: string }[];
   /** deleted, or not visible to the person who asks */
   deleted: boolean;
   /** why Graph did not show the group */
@@ -69,8 +71,12 @@ export function repairOf({ name, class: kind, faults }: PolicyRef): string | und
     : `In "${name}", have the key ${registrationPair.key} once, as String, with the value ${registrationPair.value}: no blanks, exactly this letter case.`;
 }
 
-const authenticatorRemedyOf = ({ authenticator, whom, advice }: Judged): string | undefined =>
-  authenticator && authenticatorRemedy(authenticator, whom, advice);
+const authenticatorRemedyOf = ({ authenticator, whom, advice, licences }: Judged): string | undefined => {
+  const suiting = licences?.[0]?.remedy;
+  const comes = authenticator ? authenticatorComes(authenticator) : 'no';
+  const assigning = authenticator && authenticatorRemedy(authenticator, whom, advice);
+  return comes === 'no' ? assigning : (suiting ?? assigning);
+};
 
 /** How Authenticator gets to somebody for sure, by the object that suits; undefined where it does. */
 export function authenticatorRemedy(

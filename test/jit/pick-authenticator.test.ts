@@ -7,6 +7,7 @@ import { pickAuthenticator } from '../../src/jit/pick-authenticator.ts';
 import type { SetUpRequest, Target } from '../../src/jit/plan.ts';
 import { planSetUp } from '../../src/jit/plan-set-up.ts';
 import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import { viewOf } from '../../src/jit/view.ts';
 import {
   accountDriven,
   adePolicy,
@@ -21,7 +22,7 @@ import {
   vppToken,
   type Parts,
 } from './enrollment-parts.ts';
-import { ids, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
+import { group as groupPart, ids, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
 
 const group = (groupId: string): Target => ({ kind: 'group', groupId });
 const sales = group(ids.sales);
@@ -77,6 +78,11 @@ const vppId = vppApp().id;
 const byUser = { [key]: 'user' as const };
 const byDevice = { [iPadKey]: 'device' as const };
 const dead = (state: string) => read([vppToken({ state })]);
+
+const needsOf = (targets: Target[], parts: Parts, more: Partial<Snapshot> = {}) => {
+  const how = enrollment(parts);
+  return licenceNeeds(targets, viewOf({ ...snapshot(more), enrollment: how }), how);
+};
 
 describe('which object, with whose licence, and why', () => {
   test.each<Case>([
@@ -135,7 +141,7 @@ describe('which object, with whose licence, and why', () => {
       [users],
       [storeApp(), contoso()],
       own(),
-      { takes: vppId, licences: { 'all-users': 'user' }, codes: ['authenticator-user-licence'] },
+      { takes: storeId, codes: ['authenticator-user-licence-for-some'] },
     ],
     [
       'account-driven behind a profile that reaches everybody',
@@ -366,12 +372,37 @@ describe('which object, with whose licence, and why', () => {
       'all devices of both kinds',
       [devices],
       [storeApp(), contoso()],
-      own({ adeTokens: read([adeToken()]) }),
+      own({ typeProfiles: read([accountDriven()]), adeTokens: read([adeToken()]) }),
       {
         takes: vppId,
         licences: { 'all-devices': 'user' },
         codes: ['authenticator-user-licence', 'mixed-enrollment'],
       },
+    ],
+    [
+      'all devices, of which some are account-driven and the others may be supervised',
+      [devices],
+      [storeApp(), contoso()],
+      own({ adeTokens: read([adeToken()]) }),
+      {
+        takes: vppId,
+        licences: { 'all-devices': 'device' },
+        codes: ['authenticator-device-licence', 'authenticator-user-licence-for-some'],
+      },
+    ],
+    [
+      'account-driven for a part that is left out',
+      [users, { kind: 'exclude-group', groupId: ids.sales }],
+      [storeApp(), contoso()],
+      own(),
+      { takes: storeId, codes: [] },
+    ],
+    [
+      'account-driven for a part that has user licences already',
+      [users],
+      [storeApp(), contoso({ assignments: [licensed(wire.group(ids.sales), false)] })],
+      own(),
+      { takes: storeId, codes: [] },
     ],
     // not known
     [
@@ -406,28 +437,85 @@ describe('which object, with whose licence, and why', () => {
     );
   });
 
+  test('groups that want another object than the rest are named, with what to do', () => {
+    const { findings } = pickAuthenticator([users], seen([storeApp(), contoso()], own()), {});
+    expect(findings).toMatchObject([
+      {
+        sentence:
+          'Sales, which is among All users, can have account-driven User Enrollment ("Own phones"), which installs Microsoft Authenticator only as a VPP app with user licences; this set-up takes one object with one licence for everybody there.',
+        remedy:
+          'Exclude Sales here, and set Sales up separately with Microsoft Authenticator: the app of the VPP token "Contoso" with user licences; "Own phones" brings account-driven User Enrollment, which installs it in no other way.',
+      },
+    ]);
+  });
+
   test('groups around and inside a target count', () => {
     const around = { parents: { [ids.sales]: read([ids.everybody]) } };
     const inside = { children: { [ids.sales]: read([ids.interns]) } };
-    const needs = (of: string, more: Partial<Snapshot>) =>
-      licenceNeeds(
-        [sales],
-        snapshot(more),
-        enrollment({ typeProfiles: read([accountDriven({ assignments: [wire.group(of)] })]) }),
-      ).needs.size;
-    expect(needs(ids.everybody, around)).toBe(1);
-    expect(needs(ids.interns, inside)).toBe(1);
-    expect(needs(ids.everybody, {})).toBe(0);
+    const found = (of: string, more: Partial<Snapshot>) =>
+      needsOf([sales], { typeProfiles: read([accountDriven({ assignments: [wire.group(of)] })]) }, more);
+    expect(found(ids.everybody, around).needs.size).toBe(1);
+    expect(found(ids.everybody, {}).needs.size).toBe(0);
+    expect(found(ids.interns, inside)).toMatchObject({
+      needs: new Map(),
+      ofSome: [{ because: 'Own phones', groupIds: [ids.interns] }],
+    });
+  });
+
+  test('groups of several profiles count, and one that reaches all of them decides for all', () => {
+    const forSome = [
+      accountDriven({ assignments: [wire.group(ids.sales)] }),
+      accountDriven({ id: 'two', priority: 1, assignments: [wire.group(ids.field)] }),
+    ];
+    const forAll = accountDriven({ id: 'all', priority: 2 });
+    expect(needsOf([users], { typeProfiles: read(forSome) }).ofSome).toMatchObject([
+      { groupIds: [ids.sales, ids.field] },
+    ]);
+    expect(needsOf([users], { typeProfiles: read([...forSome, forAll]) })).toMatchObject({
+      needs: new Map([['all-users', { licence: 'user', because: 'Own phones' }]]),
+      ofSome: [],
+    });
+  });
+
+  test.each<[string, string | null, boolean | undefined]>([
+    ['nothing about enrollment: perhaps', '(device.deviceModel -eq "iPhone")', false],
+    ['the profile by name: surely', '(device.enrollmentProfileName -eq "Corporate iPhones")', true],
+    ['in other letters', 'device.enrollmentProfileName -eq "corporate iphones"', true],
+    ['another profile: not at all', 'device.enrollmentProfileName -eq "Kiosks"', undefined],
+    [
+      'the profile or something else: perhaps',
+      '(device.enrollmentProfileName -eq "Corporate iPhones") or (device.deviceModel -eq "iPad")',
+      false,
+    ],
+    ['not the profile: perhaps', 'not (device.enrollmentProfileName -eq "Corporate iPhones")', false],
+    ['personal devices: not at all', '(device.deviceOwnership -eq "Personal")', undefined],
+    ['company devices: perhaps', '(device.deviceOwnership -eq "Company")', false],
+    [
+      'a name with or in it: surely',
+      '(device.enrollmentProfileName -eq "Corporate iPhones") and (device.displayName -contains "or")',
+      true,
+    ],
+  ])('supervised devices by the rule of the group, which names %s', (_, membershipRule, isSure) => {
+    const groups = { [ids.devices]: groupPart(ids.devices, 'iPads', { membershipRule }) };
+    expect(needsOf([iPads], supervised(), { groups }).needs.get(iPadKey)?.isSure).toBe(isSure);
+  });
+
+  test('devices that came with an enrollment profile are not enrolled by their user', () => {
+    const membershipRule = 'device.enrollmentProfileName -eq "Corporate iPhones"';
+    const groups = { [ids.devices]: groupPart(ids.devices, 'iPads', { membershipRule }) };
+    const both = supervised({ typeProfiles: read([accountDriven()]) });
+    expect(needsOf([iPads], both, { groups }).needs.get(iPadKey)).toMatchObject({
+      ...{ licence: 'device', isMixed: false },
+    });
+    expect(needsOf([iPads], both).needs.get(iPadKey)).toMatchObject({ licence: 'user', isMixed: true });
   });
 
   test('a profile with a filter, or with a hole, does not hide the next one', () => {
     const needs = (first: WireAssignment[], more: Partial<Snapshot> = {}) =>
-      licenceNeeds(
+      needsOf(
         [sales],
-        snapshot(more),
-        enrollment({
-          typeProfiles: read([typeProfile({ assignments: first }), accountDriven({ priority: 1 })]),
-        }),
+        { typeProfiles: read([typeProfile({ assignments: first }), accountDriven({ priority: 1 })]) },
+        more,
       ).needs.size;
     expect(needs([wire.group(ids.sales)])).toBe(0);
     expect(needs([wire.filtered(ids.sales)])).toBe(1);
@@ -438,7 +526,7 @@ describe('which object, with whose licence, and why', () => {
 
   test('exclusions need nothing', () => {
     const target: Target = { kind: 'exclude-group', groupId: ids.sales };
-    expect(licenceNeeds([target], snapshot(), enrollment(own())).needs.size).toBe(0);
+    expect(needsOf([target], own()).needs.size).toBe(0);
   });
 });
 
