@@ -3,6 +3,7 @@ import { installableKind, tokenPhrase, vppTokenOf, type AuthenticatorChoice } fr
 import { tokenFaults } from './check-vpp-app.ts';
 import { chooseObject } from './choose-object.ts';
 import type { HowEnrolled } from './enrollment-snapshot.ts';
+import { includedKind } from './groups.ts';
 import { licenceWanted, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { groupNames } from './licence-phrases.ts';
 import type { Unread } from './snapshot.ts';
@@ -42,10 +43,15 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
   if (!ofSome) return { isKnown: true, text, ...(appId === undefined ? {} : { appId }) };
   const names = groupNames(ofSome.groupIds, view.snapshot);
   const own = objectFor({ ...ofSome, licence: 'user', isSure: false, isMixed: false }, view, enrollment);
-  const out = own.appId === undefined || own.appId !== appId ? ` Exclude ${names} from the other one.` : '';
+  const isOther = own.appId === undefined || own.appId !== appId;
+  // Such groups hold users, and Intune takes only users from users.
+  const apart =
+    includedKind(subject.target, view.snapshot) === 'devices'
+      ? ` Assign the other one to groups without ${names}; an exclusion would not take it away there.`
+      : ` Exclude ${names} from the other one.`;
   return {
     isKnown: true,
-    text: `${text} For ${names} it is to be${own.text.replace(':', '')}${out}`,
+    text: `${text} For ${names} it is to be${own.text.replace(':', '')}${isOther ? apart : ''}`,
     ...(appId === undefined ? {} : { appId }),
   };
 }

@@ -12,6 +12,7 @@ import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { withoutUserLicence } from './licence-faults.ts';
+import { includedKind } from './groups.ts';
 import { licenceNeeds, type Licence, type LicenceNeed, type NeedOfSome } from './licence-needs.ts';
 import { groupNames, somePhrase, supervisedPhrase } from './licence-phrases.ts';
 import type { SetUpRequest, Target } from './plan.ts';
@@ -87,7 +88,10 @@ function notForSome(
     finding(
       'authenticator-user-licence-for-some',
       `${somePhrase(left, snapshot, whole)} can have account-driven User Enrollment ("${because}"), which installs Microsoft Authenticator only as a VPP app with user licences; this set-up takes one object with one licence for everybody there.`,
-      `Exclude ${names} here, and set ${names} up separately with Microsoft Authenticator${text}`,
+      // Such groups hold users, and Intune takes only users from users.
+      includedKind(target, snapshot) === 'devices'
+        ? `Name groups of users instead of ${whole.name}, and give ${names} Microsoft Authenticator separately${text}`
+        : `Exclude ${names} here, and set ${names} up separately with Microsoft Authenticator${text}`,
     ),
   ];
 }

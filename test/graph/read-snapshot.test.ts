@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HowEnrolled } from '../../src/jit/enrollment-snapshot.ts';
 import { fakeGraph, intuneError, json, page, root, type Seen } from './support/fake-graph.ts';
 import { allUsers, app, catalogPolicy, group, notGroup, policy, toGroup } from './support/sample-objects.ts';
 
@@ -315,6 +316,39 @@ describe('the relatives of named groups', () => {
     const { parents, groups } = await tenant.readSnapshot({ aboutGroups: [], relatives: 'named' });
     expect(Object.values(parents).map(({ read }) => read)).toEqual([false, false, false]);
     expect(groups['g1']).toMatchObject({ id: 'g1' });
+  });
+});
+
+describe('the groups of enrollment type profiles', () => {
+  const profile = {
+    ...{ id: 'p', displayName: 'Own phones', priority: 0, availableEnrollmentTypeOptions: [] },
+    defaultEnrollmentType: 'accountDrivenUserEnrollment',
+    assignments: [toGroup('g1'), toGroup('g2')],
+  };
+  const how = (typeProfiles: HowEnrolled['typeProfiles']): HowEnrolled => ({
+    ...{ typeProfiles, adeTokens: { read: true, value: [] }, vppTokens: { read: true, value: [] } },
+  });
+
+  it('are read with what they are in, but for those that are known', async () => {
+    const { tenant, seen } = tenantOf({});
+    const known = await tenant.readSnapshot({ aboutGroups: ['g2'] });
+    const before = seen.length;
+    const enrolled = { ...known, enrollment: how({ read: true, value: [profile] }) };
+    const named = await tenant.addEnrollmentGroups(enrolled, { withParents: false });
+    expect(Object.keys(named.groups).sort()).toEqual(['g1', 'g2']);
+    expect(named.parents).toEqual(known.parents);
+    expect(seen.length - before).toBe(1);
+    const nested = await tenant.addEnrollmentGroups(enrolled, { withParents: true });
+    expect(Object.keys(nested.parents).sort()).toEqual(['g1', 'g2']);
+  });
+
+  it('are nothing to read where the profiles could not be', async () => {
+    const { tenant, seen } = tenantOf({});
+    const known = await tenant.readSnapshot({ aboutGroups: [] });
+    const before = seen.length;
+    const enrolled = { ...known, enrollment: how({ read: false, why: 'Refused.' }) };
+    expect(await tenant.addEnrollmentGroups(enrolled, { withParents: true })).toEqual(enrolled);
+    expect(seen.length).toBe(before);
   });
 });
 

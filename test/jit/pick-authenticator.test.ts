@@ -449,6 +449,13 @@ describe('which object, with whose licence, and why', () => {
     ]);
   });
 
+  test('users are not said to be excluded from devices', () => {
+    const [one] = pickAuthenticator([devices], seen([storeApp(), contoso()], own()), {}).findings;
+    expect(one?.remedy).toMatch(
+      /^Name groups of users instead of All devices, and give Sales Microsoft Authenticator separately: the app/,
+    );
+  });
+
   test('groups around and inside a target count', () => {
     const around = { parents: { [ids.sales]: read([ids.everybody]) } };
     const inside = { children: { [ids.sales]: read([ids.interns]) } };
