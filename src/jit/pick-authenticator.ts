@@ -66,7 +66,7 @@ export function pickAuthenticator(
   return { choice, licences: settled ?? decided, findings };
 }
 
-/** Groups that want another object than the rest, unless they have it, or are asked for or left out by themselves. */
+/** Groups that want another object than the rest, unless they have it, or are asked for or left out themselves. */
 function notForSome(
   { target, because, groupIds }: NeedOfSome & { target: Target },
   targets: readonly Target[],
@@ -74,8 +74,10 @@ function notForSome(
   enrollment: HowEnrolled,
 ): Finding[] {
   const named = new Set(targets.flatMap((one) => ('groupId' in one ? one.groupId.toLowerCase() : [])));
+  const isNamed = (id: string): boolean =>
+    [id.toLowerCase(), ...view.around(id)].some((one) => named.has(one));
   const left = withoutUserLicence(
-    groupIds.filter((id) => !named.has(id.toLowerCase())),
+    groupIds.filter((id) => !isNamed(id)),
     view,
   );
   if (left.length === 0) return [];

@@ -449,6 +449,18 @@ describe('which object, with whose licence, and why', () => {
     ]);
   });
 
+  test('groups inside one that is left out are left out', () => {
+    const around = { parents: { [ids.sales]: read([ids.field]) } };
+    const codes = (...targets: Target[]) =>
+      pickAuthenticator(targets, seen([storeApp(), contoso()], own(), around), {}).findings.map(
+        ({ code }) => code,
+      );
+    expect(codes(users, { kind: 'exclude-group', groupId: ids.field })).toEqual([]);
+    expect(codes(users, { kind: 'exclude-group', groupId: ids.interns })).toEqual([
+      'authenticator-user-licence-for-some',
+    ]);
+  });
+
   test('users are not said to be excluded from devices', () => {
     const [one] = pickAuthenticator([devices], seen([storeApp(), contoso()], own()), {}).findings;
     expect(one?.remedy).toMatch(
