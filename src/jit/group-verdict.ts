@@ -1,5 +1,5 @@
 import { authenticatorLine } from './authenticator-line.ts';
-import type { AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
@@ -70,6 +70,8 @@ export function verdictSentence({
 }): string {
   if (jit === 'yes' && authenticator?.state === 'not-known')
     return `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
+  if (jit === 'yes' && authenticator && authenticatorComes(authenticator) === 'may')
+    return `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too is not sure.`;
   return standing === 'incomplete'
     ? `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration, but does not get Microsoft Authenticator, which it needs.`
     : verdicts[jit](name);
