@@ -1,4 +1,4 @@
-import type { JitApps } from './apps-with-jit.ts';
+import type { JitApps, JitAppsPolicy } from './apps-with-jit.ts';
 import type { PolicyRef } from './policy-reach.ts';
 import type { Table } from './table.ts';
 
@@ -22,13 +22,13 @@ export const appsTable = ({ apps, rules, policies, byThemselves, notRead }: JitA
     ...apps.flatMap(({ name, bundleId, uses }) =>
       uses.map(({ policy, list, targets, counts }) => ({
         ...{ kind: 'app', name: name ?? '', bundleIds: [bundleId], list },
-        ...ofPolicy(policy, counts),
+        ...ofPolicy(policy, counts ? 'yes' : 'no'),
         assignedTo: targets,
       })),
     ),
     ...rules.map(({ rule, entries, policy, targets, counts, sentence }) => ({
       ...{ kind: 'rule', name: rule, bundleIds: entries, remark: sentence },
-      ...ofPolicy(policy, counts),
+      ...ofPolicy(policy, counts ? 'yes' : 'no'),
       assignedTo: targets,
     })),
     ...policies.map(({ policy, targets, counts, sentence }) => ({
@@ -41,7 +41,7 @@ export const appsTable = ({ apps, rules, policies, byThemselves, notRead }: JitA
   notRead,
 });
 
-const ofPolicy = ({ id, name, class: kind }: PolicyRef, counts: boolean) => ({
+const ofPolicy = ({ id, name, class: kind }: PolicyRef, counts: JitAppsPolicy['counts']) => ({
   ...{ policy: name, policyId: id, policyClass: kind },
-  counts: counts ? 'yes' : 'no',
+  counts: counts === 'may' ? 'not known' : counts,
 });

@@ -10,7 +10,7 @@ import { includedNames, isInclude } from './targets.ts';
 
 /** `which apps use JIT` */
 export interface JitApps {
-  /** every SSO extension policy, those that count first */
+  /** every SSO extension policy, those that count first, then those that may */
   policies: JitAppsPolicy[];
   /** every app that a policy for just-in-time registration names, by name */
   apps: JitApp[];
@@ -26,7 +26,8 @@ export interface JitAppsPolicy {
   policy: PolicyRef;
   /** whom it includes, by name */
   targets: string[];
-  counts: boolean;
+  /** `may`: what is in it has to be checked by hand */
+  counts: 'yes' | 'may' | 'no';
   /** what it does and for whom, or why it does not count; in one sentence */
   sentence: string;
 }
@@ -85,7 +86,7 @@ export function appsWithJit(snapshot: Snapshot): JitApps {
   return {
     policies: all
       .map((policy) => judgePolicy(policy, snapshot))
-      .sort((a, b) => Number(b.counts) - Number(a.counts)),
+      .sort((a, b) => answers.indexOf(a.counts) - answers.indexOf(b.counts)),
     apps: [...apps.values()].sort((a, b) => (label(a) < label(b) ? -1 : label(a) > label(b) ? 1 : 0)),
     rules: policies.flatMap((policy) => rulesOf(policy, snapshot)),
     byThemselves:
@@ -94,6 +95,8 @@ export function appsWithJit(snapshot: Snapshot): JitApps {
   };
 }
 
+const answers: JitAppsPolicy['counts'][] = ['yes', 'may', 'no'];
+
 const doesCount = ({ class: kind, assignments }: SsoPolicy): boolean =>
   kind === 'jit' && assignments.some(isInclude);
 
@@ -101,7 +104,11 @@ function judgePolicy(policy: SsoPolicy, snapshot: Snapshot): JitAppsPolicy {
   const ref = referPolicy(policy);
   const targets = includedNames(policy.assignments, snapshot);
   const where = targets.length === 0 ? '; it is assigned to nobody' : `: assigned to ${few(targets)}`;
-  return { policy: ref, targets, counts: doesCount(policy), sentence: `${policyPhrase(ref)}${where}.` };
+  const mayCount = policy.class === 'check-by-hand' && policy.assignments.some(isInclude);
+  return {
+    ...{ policy: ref, targets, sentence: `${policyPhrase(ref)}${where}.` },
+    counts: doesCount(policy) ? 'yes' : mayCount ? 'may' : 'no',
+  };
 }
 
 const listed = ({ bundleIds, lists }: SsoPolicy): [AppUse['list'], string][] => [

@@ -24,7 +24,7 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
     const groups = `${few(state.onlyForDevicesOf)}, ${one ? 'a group' : 'groups'} of devices`;
     return {
       code: 'authenticator-may-be-required',
-      sentence: `${app} is required for ${groups}; whether a device of ${name} is in ${one ? 'it' : 'them'} I did not look at${by}.`,
+      sentence: `${app} is required for ${groups}; whether a device of ${name} is in ${one ? 'it' : 'them'} I did not look at${by}.${beside(state.otherwise, name)}`,
     };
   }
   switch (state.state) {
@@ -69,6 +69,13 @@ function said(state: AuthenticatorState, name: string): { code: LineCode; senten
       };
     }
   }
+}
+
+function beside(otherwise: string | undefined, name: string): string {
+  if (otherwise === undefined) return '';
+  return otherwise === 'excluded'
+    ? ` ${name} is excluded otherwise.`
+    : ` For ${name} otherwise it is set to ${intentName(otherwise)}.`;
 }
 
 /** `Authenticator, VPP app with device licences`. */

@@ -30,6 +30,8 @@ export interface AuthenticatorState {
   filter?: ShownFilter;
   /** the groups of devices, where nothing else requires it for a person: whose devices are in them was not read */
   onlyForDevicesOf?: string[];
+  /** what stands for the person beside that: an intent other than required, or `excluded` */
+  otherwise?: string;
   /** what was not read, where it is not known for that */
   gap?: 'apps' | 'groups-around' | 'assigned-groups';
   apps: DecidingApp[];
@@ -104,6 +106,7 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
   const deciding = states.filter((found) => found.state === state);
   const intents = [...new Set(deciding.map(({ way }) => way.assignment.intent ?? 'unknown'))];
   const filter = deciding.find(({ way }) => way.filter)?.way.filter;
+  const ofPerson = states.filter(({ way }) => way.how !== 'device-group');
   const ofDevices = deciding.flatMap(({ way }) =>
     way.how === 'device-group' && way.groupId !== undefined ? [groupName(view.snapshot, way.groupId)] : [],
   );
@@ -113,10 +116,21 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
     ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
     ...(ofDevices.length > 0 && ofDevices.length === deciding.length
-      ? { onlyForDevicesOf: [...new Set(ofDevices)] }
+      ? { onlyForDevicesOf: [...new Set(ofDevices)], ...otherwise(ofPerson) }
       : {}),
     apps: [...new Map(apps.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()],
   };
+}
+
+/** What a person has beside the devices: another intent, or an exclusion from what is required. */
+function otherwise(
+  found: readonly { way: Way; state: AuthenticatorState['state'] }[],
+): Pick<AuthenticatorState, 'otherwise'> {
+  const intents = found
+    .filter(({ state }) => state === 'other-intent')
+    .map(({ way }) => way.assignment.intent ?? 'unknown');
+  if (intents.length > 0) return { otherwise: worstIntent(intents) };
+  return found.some(({ state }) => state === 'excluded') ? { otherwise: 'excluded' } : {};
 }
 
 /** Of several intents, the one to speak of: an uninstall wins over what is only available. */

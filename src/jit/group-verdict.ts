@@ -75,9 +75,14 @@ export function verdictSentence({
 }): string {
   if (jit === 'yes' && authenticator?.state === 'not-known')
     return `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
-  if (standing !== 'incomplete') return verdicts[jit](name);
+  const comes = authenticator && authenticatorComes(authenticator);
+  if (standing !== 'incomplete') {
+    return jit === 'yes' && comes === 'may'
+      ? `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too is not sure.`
+      : verdicts[jit](name);
+  }
   const has = `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration`;
-  const unsuited = authenticator && authenticatorComes(authenticator) !== 'no' && licences[0];
+  const [unsuited] = comes === 'no' ? [] : licences;
   return unsuited
     ? `${has}, but ${unsuitedPhrase(unsuited, name)}.`
     : `${has}, but does not get Microsoft Authenticator, which it needs.`;

@@ -3,6 +3,7 @@ import { isAccountDriven, shadowed, typesOf, typesPhrase } from './enrollment-ty
 import type { EnrollmentSnapshot, EnrollmentTypeProfile } from './enrollment-snapshot.ts';
 import { couldNotCheck, good, subject, type Said } from './readiness-item.ts';
 import type { Snapshot } from './snapshot.ts';
+import { fromWireTarget, isInclude, targetKey } from './targets.ts';
 import { assignedTypeProfiles } from './type-profiles.ts';
 import type { View } from './view.ts';
 
@@ -49,7 +50,10 @@ export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, view:
       details,
     };
   }
-  const reason = `${describe(first)} ${later.length > 0 ? 'applies first' : 'applies'}.`;
+  const [next] = later;
+  const reason = next
+    ? `${describe(first)} applies first, to ${toWhom(first)}; then ${describe(next)}, to ${toWhom(next)}.`
+    : `${describe(first)} applies to ${toWhom(first)}.`;
   if (modern.some((type) => types.has(type))) return good(reason, details);
   return {
     state: 'attention',
@@ -62,6 +66,15 @@ export function checkEnrollmentTypes({ typeProfiles }: EnrollmentSnapshot, view:
 
 const describe = (profile: EnrollmentTypeProfile): string =>
   `"${profile.displayName}" (${typesPhrase(profile)})`;
+
+/** Groups by their number only, since nobody asked for their names. */
+function toWhom({ assignments }: EnrollmentTypeProfile): string {
+  const targets = assignments.filter(isInclude).map(({ target }) => fromWireTarget(target));
+  const everyone = targets.find((target) => target?.kind === 'all-users' || target?.kind === 'all-devices');
+  if (everyone) return everyone.kind === 'all-users' ? 'all users' : 'all devices';
+  const groups = new Set(targets.map((target) => target && targetKey(target))).size;
+  return groups === 1 ? 'one group' : `${groups} groups`;
+}
 
 function advice(types: ReadonlySet<string>): string[] {
   return [

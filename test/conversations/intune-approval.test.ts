@@ -55,7 +55,7 @@ describe('Multi Admin Approval', () => {
   it('"undo the last change" points to the one that waits, with its buttons', async () => {
     const chat = await waiting({ apps: true });
     await chat.say('undo the last change');
-    await chat.expectText('The last change was begun and waits for an approval in Intune: "iOS - JIT');
+    await chat.expectText('The last change was approved and waits for an approval in Intune: "iOS - JIT');
     await chat.expectCard(['Waiting for approval in Intune', '[Resume]', '[Undo]', '[Cancel]']);
     await chat.click('Undo');
     await chat.expectCard('Review: taking JIT registration back');

@@ -173,13 +173,13 @@ describe('undo', () => {
     for (const _ of ['once', 'twice']) {
       await chat.say('undo the last change');
       await chat.expectText(
-        `The last change stopped half-way: ${policy} On its card, which follows, Resume goes on with it, Undo takes back what was written, and Cancel leaves what was written as it is.`,
+        `The last change stopped half-way: ${policy} On its card, which follows, Resume goes on with it, Undo takes back what of it was written, and Cancel gives it up; what was written stays then.`,
       );
       await chat.expectCard(['Stopped before the end', '[Resume]', '[Undo]', '[Cancel]']);
     }
     await chat.say('undo the last change', alex);
     await chat.expectText(
-      `The last change stopped half-way: ${policy} Undo takes back what was written; Resume and Cancel are on its card there.`,
+      `The last change stopped half-way: ${policy} Undo takes back what of it was written; Resume and Cancel are on its card there.`,
       alex,
     );
     await chat.expectCard(['One change is pending', '[Undo]'], alex);

@@ -57,7 +57,7 @@ describe('readiness against the practice Graph', () => {
     const reasons = items.map(({ reason }) => reason).join('\n');
     expect(reasons).toMatch(/push certificate expires in 2[34] days/);
     expect(reasons).toContain(
-      '"iOS - account-driven (Engineering)" (account-driven User Enrollment) applies first.',
+      '"iOS - account-driven (Engineering)" (account-driven User Enrollment) applies first, to one group; then ',
     );
     expect(reasons).toContain('which is blocked for people who also have the account-driven profile');
     expect(reasons).toContain('"Contoso Seattle" has expired');

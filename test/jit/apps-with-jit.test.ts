@@ -149,7 +149,7 @@ test.each<[string, Partial<Parameters<typeof policy>[0]>, boolean, string]>([
     '"P" brings just-in-time registration: assigned to Sales.',
   ],
   [
-    'works; it is assigned to nobody',
+    'works and is assigned to nobody',
     {},
     false,
     '"P" brings just-in-time registration; it is assigned to nobody.',
@@ -191,7 +191,7 @@ test.each<[string, Partial<Parameters<typeof policy>[0]>, boolean, string]>([
   const found = appsWithJit(
     snapshot({ policies: [policy({ displayName: 'P', iosSingleSignOnExtension, ...parts })] }),
   );
-  expect(found.policies).toMatchObject([{ policy: { name: 'P' }, counts, sentence }]);
+  expect(found.policies).toMatchObject([{ policy: { name: 'P' }, counts: counts ? 'yes' : 'no', sentence }]);
   const takesPart = found.rules.filter((rule) => / takes part/.test(rule.sentence));
   expect(takesPart).toHaveLength(counts ? 1 : 0);
   for (const rule of found.rules.filter((one) => !one.counts))

@@ -68,6 +68,25 @@ describe('Authenticator for groups of devices', () => {
     });
   });
 
+  test.each([
+    ['uninstall', wire.group(sales), ' For Megan Bowen otherwise it is set to uninstall.'],
+    ['available', wire.group(sales), ' For Megan Bowen otherwise it is set to available.'],
+    ['required', wire.exclude(sales), undefined],
+  ])('tells what the person has beside that: %s', (intent, target, sentence) => {
+    const verdict = ask({
+      policies: [jit(wire.group(sales))],
+      groups: { ...snapshot({}).groups, [devices]: kiosks },
+      apps: [storeApp({ assignments: [forDevices, { ...target, intent }] })],
+    });
+    expect(line(verdict, 'verdict')?.sentence).toBe(
+      'Megan Bowen has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too is not sure.',
+    );
+    const said = line(verdict, 'authenticator-may-be-required')?.sentence;
+    expect(said).toContain('whether a device of Megan Bowen is in it I did not look at');
+    if (sentence) expect(said?.endsWith(sentence)).toBe(true);
+    else expect(said).not.toContain('otherwise');
+  });
+
   test('says nothing where the person gets it otherwise too', () => {
     const apps = [storeApp({ assignments: [forDevices, required(wire.group(sales))] })];
     const verdict = ask({ policies: [jit(wire.group(sales))], apps });

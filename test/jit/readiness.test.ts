@@ -258,7 +258,7 @@ describe('enrollment type', () => {
       'attention',
       /assigned to anybody/,
     ],
-    ['web', {}, 'good', /^"Web" \(web-based device enrollment\) applies\.$/],
+    ['web', {}, 'good', /^"Web" \(web-based device enrollment\) applies to all users\.$/],
     [
       'account-driven',
       { typeProfiles: read([accountDriven()]) },
@@ -269,7 +269,7 @@ describe('enrollment type', () => {
       'Company Portal',
       { typeProfiles: read([companyPortal]) },
       'attention',
-      /"Portal" .* applies, and no profile brings/,
+      /"Portal" .* applies to all users, and no profile brings/,
     ],
     [
       'a choice with web',
@@ -294,19 +294,19 @@ describe('enrollment type', () => {
       'the lowest number first, whatever the order',
       { typeProfiles: read([typeProfile({ priority: 2 }), accountDriven(toSales({ priority: 1 }))]) },
       'good',
-      /^"Own phones" .* applies first\.$/,
+      /^"Own phones" .* applies first, to one group; then "Web" .*, to all users\.$/,
     ],
     [
       'without a priority last',
       { typeProfiles: read([accountDriven({ priority: null }), typeProfile(toSales({ priority: 9 }))]) },
       'good',
-      /^"Web" .* applies first\.$/,
+      /^"Web" .* applies first, to one group; then "Own phones" .*, to all users\.$/,
     ],
     [
       'without a priority last, listed the other way round',
       { typeProfiles: read([typeProfile(toSales({ priority: 9 })), accountDriven({ priority: null })]) },
       'good',
-      /^"Web" .* applies first\.$/,
+      /^"Web" .* applies first, to one group; then "Own phones" .*, to all users\.$/,
     ],
     [
       'behind one for all users',

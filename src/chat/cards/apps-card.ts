@@ -9,7 +9,8 @@ export function appsCard(
   { apps, rules, policies, byThemselves, notRead }: JitApps,
   { page, visibleTo }: { page: number; visibleTo: string },
 ): Outgoing {
-  const sentence = countApps(apps, notRead.length > 0 ? ', as far as I could read' : '');
+  const isOpen = notRead.length > 0 || policies.some(({ counts }) => counts === 'may');
+  const sentence = countApps(apps, isOpen ? ', as far as I could read' : '');
   return answerCard(
     {
       summary: sentence,
@@ -78,12 +79,17 @@ function useLine({ policy, list, targets }: AppUse): string {
 }
 
 const policyRows = (policies: readonly JitAppsPolicy[]): AnswerRow[] =>
-  [true, false].flatMap((which): AnswerRow[] => {
+  Object.entries(titles).flatMap(([which, name]): AnswerRow[] => {
     const lines = policies
       .filter(({ counts }) => counts === which)
       .map(({ sentence }) => ({ text: sentence }));
-    if (lines.length === 0) return [];
-    return [{ name: which ? 'Policies that count' : 'Policies that do not count', lines }];
+    return lines.length === 0 ? [] : [{ name, lines }];
   });
+
+const titles: Record<JitAppsPolicy['counts'], string> = {
+  yes: 'Policies that count',
+  may: 'Policies that may count',
+  no: 'Policies that do not count',
+};
 
 const listed = (targets: readonly string[]): string => (targets.length === 0 ? 'nobody' : few(targets));

@@ -30,8 +30,8 @@ const stateTexts: Partial<Record<ChangeState, string>> = {
   checking: 'was approved and is being checked right now, before it is written',
   applying: 'is being written right now',
   interrupted: 'stopped half-way',
-  'waiting for sign-in': 'was begun and waits for a sign-in',
-  'waiting for Intune approval': 'was begun and waits for an approval in Intune',
+  'waiting for sign-in': 'was approved and waits for a sign-in',
+  'waiting for Intune approval': 'was approved and waits for an approval in Intune',
 };
 
 function whatItIsAt({ state, policyName, requester, approver, place }: Change): string {
@@ -42,10 +42,10 @@ function whatItIsAt({ state, policyName, requester, approver, place }: Change): 
 function nextStep(change: Change, isHere: boolean): string {
   if (!hasStopped(change))
     return `Wait until ${isHere ? 'its card, which follows,' : 'its card there'} says how it ended, then say "undo the last change" once more.`;
-  const undo = canUndo(change) ? ', Undo takes back what was written' : '';
+  const undo = canUndo(change) ? ', Undo takes back what of it was written' : '';
   if (isHere)
-    return `On its card, which follows, Resume goes on with it${undo}, and Cancel leaves what was written as it is.`;
+    return `On its card, which follows, Resume goes on with it${undo}, and Cancel gives it up; what was written stays then.`;
   return canUndo(change)
-    ? 'Undo takes back what was written; Resume and Cancel are on its card there.'
+    ? 'Undo takes back what of it was written; Resume and Cancel are on its card there.'
     : 'Resume and Cancel are on its card there.';
 }

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
 import { appsCard } from '../../../src/chat/cards/apps-card.ts';
+import { appsTable } from '../../../src/jit/apps-table.ts';
 import { appsWithJit } from '../../../src/jit/apps-with-jit.ts';
 import type { WireAssignment } from '../../../src/jit/snapshot.ts';
-import { entraExtension, policy, snapshot, wire } from '../../jit/tenant-parts.ts';
+import {
+  customProfile,
+  entraExtension,
+  mobileconfig,
+  policy,
+  snapshot,
+  ssoPayload,
+  wire,
+} from '../../jit/tenant-parts.ts';
 
 test('policies that count come first, and an app that only others list is not in use', () => {
   const of = (id: string, bundleId: string, ...assignments: WireAssignment[]) =>
@@ -21,4 +30,13 @@ test('policies that count come first, and an app that only others list is not in
     '1 app is listed in policies that bring JIT registration. 1 app is listed only in policies that do not count.',
   );
   expect(text).toMatch(/Policies that count[^]*Policies that do not count[^]*it is assigned to nobody/);
+});
+
+test('what has to be checked by hand is neither counted nor dropped', () => {
+  const custom = customProfile(mobileconfig(ssoPayload), { assignments: [wire.allUsers()] });
+  const found = appsWithJit(snapshot({ customProfiles: { read: true, value: [custom] } }));
+  expect(found.policies).toMatchObject([{ counts: 'may' }]);
+  const text = JSON.stringify(appsCard(found, { page: 0, visibleTo: 'you' }));
+  expect(text).toMatch(/No policy lists an app, as far as I could read[^]*Policies that may count/);
+  expect(appsTable(found).rows).toMatchObject([{ counts: 'not known' }]);
 });

@@ -98,7 +98,7 @@ it('where the last change waits for a sign-in, points to it with its buttons', a
   const [said, card] = [...board.messages.values()].slice(-2).map((states) => states.at(-1)!);
   expect(said).toMatchObject({
     text: expect.stringMatching(
-      /^The last change was begun and waits for a sign-in: "iOS - JIT registration - Sales", which Megan Bowen asked for in a chat with me alone\. On its card, which follows, Resume goes on/,
+      /^The last change was approved and waits for a sign-in: "iOS - JIT registration - Sales", which Megan Bowen asked for in a chat with me alone\. On its card, which follows, Resume goes on/,
     ) as string,
   });
   expect(card).toMatchObject({ summary: 'Waiting for your sign-in' });
