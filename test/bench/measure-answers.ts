@@ -86,7 +86,7 @@ async function enrolledFor(tenant: Tenant, aboutGroups: string[] = []): Promise<
     snapshotFor(tenant, aboutGroups),
     tenant.readHowEnrolled(),
   ]);
-  return { ...snapshot, enrollment };
+  return tenant.addEnrollmentGroups({ ...snapshot, enrollment }, { withParents: true });
 }
 
 /** Each reads what its command reads (src/chat/commands). */

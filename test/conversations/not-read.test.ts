@@ -10,7 +10,7 @@ const questions = {
   group: ['does Sales have JIT?', 'Sales does not have just-in-time registration.'],
   everyone: ['do all users have JIT', 'No policy for just-in-time registration is assigned to All users.'],
   person: ["why doesn't Pradeep Gupta have JIT", 'Pradeep Gupta does not have just-in-time registration.'],
-  apps: ['which apps use JIT', '1 app is listed in policies for JIT registration.'],
+  apps: ['which apps use JIT', '1 app is listed in policies that bring JIT registration'],
   check: ['check JIT', 'What I found about JIT registration'],
   readiness: ['is my tenant ready for JIT', 'Not ready for JIT registration yet'],
   statusFile: ['which groups have JIT as JSON', '"question": "groups"'],
@@ -114,6 +114,10 @@ const unreadable: Record<string, Unreadable> = {
         ['person', 'check', 'checkFile'],
         inAnswers('Enrollment type profiles', 'enrollment type profiles'),
       ),
+      ...of(
+        ['status', 'everyone', 'statusFile'],
+        inAnswers('How devices enroll, which decides on the Authenticator app', 'enrollment type profiles'),
+      ),
       readiness: inReadiness('the enrollment type profiles'),
     },
     never: { person: /No enrollment type profile/, readiness: /No enrollment type profile/ },
@@ -130,7 +134,10 @@ const unreadable: Record<string, Unreadable> = {
   },
   'VPP tokens': {
     path: /vppTokens$/,
-    said: { readiness: inReadiness('the Apple VPP tokens') },
+    said: {
+      ...of(['check', 'checkFile'], inAnswers('Apple VPP tokens', 'Apple VPP tokens')),
+      readiness: inReadiness('the Apple VPP tokens'),
+    },
     never: { readiness: /There is no Apple VPP token/ },
   },
   'compliance policies': {
