@@ -123,10 +123,11 @@ const questionsAbout = (personId: string): Record<string, Ask> => ({
     return (page) => checkCard(found, { page, visibleTo });
   },
   'is my tenant ready for JIT': async (tenant) => {
-    const [snapshot, enrollment] = await Promise.all([
-      snapshotFor(tenant).then((named) => tenant.nameGroups(named)),
+    const [named, enrollment] = await Promise.all([
+      snapshotFor(tenant).then((found) => tenant.nameGroups(found)),
       tenant.readEnrollment({ conditionalAccess: true }),
     ]);
+    const snapshot = await tenant.addEnrollmentGroups({ ...named, enrollment }, { withParents: true });
     const items = readiness({
       snapshot,
       enrollment,
