@@ -113,7 +113,7 @@ describe('rights', () => {
   it('somebody without Intune rights is told so, in words', async () => {
     const chat = await startConversation({ as: 'Lee Gu' });
     await chat.say('which groups have JIT');
-    await chat.expectText(/refused this for your account.*Intune rights/s);
+    await chat.expectText(/refused this for your account.*You need the rights for it/s);
   });
 
   it('a read-only operator may look and plan; Approve says what was refused, and the review stays', async () => {

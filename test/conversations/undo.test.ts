@@ -196,7 +196,7 @@ describe('undo', () => {
     await chat.expectCard('Stopped before the end');
     await chat.say('undo the last change');
     await chat.expectText(
-      'On its card, which follows, Resume goes on with it, and Cancel leaves what was written as it is.',
+      'On its card, which follows, Resume goes on with it, and Cancel gives it up; what was written stays then.',
     );
     const { text } = await chat.expectCard(['Stopped before the end', '[Resume]']);
     expect(text).not.toContain('[Undo]');
