@@ -189,7 +189,8 @@ function notReadIn(file: string): string {
 }
 
 it('each answer names what could not be read, with reason and next step, and concludes nothing from it', async () => {
-  const chat = await startConversation();
+  // So many questions in a row would meet the ceiling that Intune has.
+  const chat = await startConversation({ graph: { limits: { any: Infinity, writes: Infinity } } });
   const { faults, state } = chat.practice.graph!;
   const whole: Partial<Record<Question, string>> = {};
   await chat.say('help');
