@@ -171,7 +171,9 @@ describe.skipIf(noBrowser)('in the Agents Playground', () => {
     const link = page.getByRole('link', { name: 'Download', exact: true }).last();
     await link.waitFor();
     await picture(page, 'file');
+    // The window of the link closes at once, and then the page that opened it tells of the download.
     const downloaded = new Promise<Download>((resolve) => {
+      page.on('download', resolve);
       page.context().on('page', (popup) => popup.on('download', resolve));
     });
     await link.click();
