@@ -5,7 +5,7 @@ import type { SsoPolicy } from './recognised.ts';
 import type { MaybeRead, Snapshot } from './snapshot.ts';
 
 /**
- * Every policy of the snapshot that two of would meet on one device: any with Authenticator's extension, and profiles for
+ * Every policy of the snapshot of which two would collide on one device: any with Authenticator's extension, and profiles for
  * other extensions that take over Microsoft's sign-in pages. Kerberos and the like go their own way and are left out.
  */
 export function recognisePolicies(snapshot: Snapshot): SsoPolicy[] {
