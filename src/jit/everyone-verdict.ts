@@ -1,16 +1,15 @@
 import { authenticatorLine } from './authenticator-line.ts';
-import { authenticatorComes } from './authenticator-state.ts';
-import { coverageRow, type CoverageRow } from './coverage-row.ts';
+import { coverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import { byReach, type GroupVerdict } from './group-verdict.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
-import type { JitVerdict } from './jit-verdict.ts';
-import { licenceLine, unsuitedPhrase } from './licence-faults.ts';
+import { licenceLine } from './licence-faults.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead } from './not-read.ts';
 import { few } from './phrases.ts';
 import { findGroup, groupName, unreadGroup } from './targets.ts';
+import { verdictSentence, type VerdictWords } from './verdict-sentence.ts';
 import { viewOf, type View } from './view.ts';
 import { subjectOf, waysTo } from './ways.ts';
 
@@ -25,7 +24,7 @@ export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 
   return {
     ...row,
     lines: [
-      withRemedy('verdict', sentenceOf(row), remedy),
+      withRemedy('verdict', verdictSentence(row, ofEveryone), remedy),
       ...[conflictLine(policies, name) ?? []].flat(),
       ...byReach(policies).map((reach) => reachLine(reach, name)),
       ...exclusionLines(kind, view),
@@ -59,22 +58,17 @@ function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
   });
 }
 
-function sentenceOf({ jit, name, standing, authenticator, licences }: CoverageRow): string {
-  if (standing !== 'incomplete') return verdicts[jit](name);
-  const have = `${name} ${jit === 'may' ? 'may have' : 'have'} a policy for just-in-time registration`;
-  const unsuited = authenticator && authenticatorComes(authenticator) !== 'no' && licences[0];
-  return unsuited
-    ? `${have}, but ${unsuitedPhrase(unsuited, name)}.`
-    : `${have}, but do not get Microsoft Authenticator, which it needs.`;
-}
-
-const verdicts: Record<JitVerdict, (name: string) => string> = {
-  yes: (name) => `${name} have just-in-time registration.`,
-  may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
-  no: (name) => `No policy for just-in-time registration is assigned to ${name}.`,
-  unknown: (name) =>
-    `I found no policy for just-in-time registration that is assigned to ${name}, but could not read everything that may be.`,
-  broken: (name) => `${name} have a policy for just-in-time registration that does not work.`,
-  conflicting: (name) => `${name} have more than one SSO extension policy, so none can be relied on.`,
-  excluded: (name) => `${name} are excluded from just-in-time registration.`,
+const ofEveryone: VerdictWords = {
+  has: 'have',
+  does: 'do',
+  verdicts: {
+    yes: (name) => `${name} have just-in-time registration.`,
+    may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
+    no: (name) => `No policy for just-in-time registration is assigned to ${name}.`,
+    unknown: (name) =>
+      `I found no policy for just-in-time registration that is assigned to ${name}, but could not read everything that may be.`,
+    broken: (name) => `${name} have a policy for just-in-time registration that does not work.`,
+    conflicting: (name) => `${name} have more than one SSO extension policy, so none can be relied on.`,
+    excluded: (name) => `${name} are excluded from just-in-time registration.`,
+  },
 };

@@ -1,10 +1,8 @@
 import { authenticatorLine } from './authenticator-line.ts';
-import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
-import type { JitVerdict, Standing } from './jit-verdict.ts';
-import { licenceLine, unsuitedPhrase, type LicenceFault } from './licence-faults.ts';
+import { licenceLine } from './licence-faults.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
@@ -12,6 +10,7 @@ import { goneRemedy } from './remedy.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
 import { groupName } from './targets.ts';
+import { verdictSentence, type VerdictWords } from './verdict-sentence.ts';
 import { viewOf, type View } from './view.ts';
 import { exclusionsNaming, subjectOf, waysTo } from './ways.ts';
 
@@ -34,7 +33,7 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
   return {
     ...row,
     lines: [
-      withRemedy('verdict', row.unread ? openSentence(groupId) : verdictSentence(row), row.remedy),
+      withRemedy('verdict', row.unread ? openSentence(groupId) : verdictSentence(row, ofOne), row.remedy),
       ...(row.unread ? [unreadLine(row.unread)] : []),
       ...(row.deleted ? [deletedLine(name)] : []),
       ...[conflictLine(policies, name) ?? []].flat(),
@@ -48,45 +47,21 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
   };
 }
 
-const verdicts: Record<JitVerdict, (name: string) => string> = {
-  yes: (name) => `${name} has just-in-time registration.`,
-  may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
-  no: (name) => `${name} does not have just-in-time registration.`,
-  unknown: (name) =>
-    `I found no just-in-time registration for ${name}, but could not read everything that may bring it.`,
-  broken: (name) => `${name} has a policy for just-in-time registration that does not work.`,
-  conflicting: (name) => `${name} has more than one SSO extension policy, so none can be relied on.`,
-  excluded: (name) => `${name} is excluded from just-in-time registration.`,
+/** How a verdict is said of one group or person. */
+export const ofOne: VerdictWords = {
+  has: 'has',
+  does: 'does',
+  verdicts: {
+    yes: (name) => `${name} has just-in-time registration.`,
+    may: (name) => `${name} may have just-in-time registration, but that cannot be told for sure.`,
+    no: (name) => `${name} does not have just-in-time registration.`,
+    unknown: (name) =>
+      `I found no just-in-time registration for ${name}, but could not read everything that may bring it.`,
+    broken: (name) => `${name} has a policy for just-in-time registration that does not work.`,
+    conflicting: (name) => `${name} has more than one SSO extension policy, so none can be relied on.`,
+    excluded: (name) => `${name} is excluded from just-in-time registration.`,
+  },
 };
-
-/** The verdict in one sentence; a policy without Authenticator says so, and one where it is not known. */
-export function verdictSentence({
-  jit,
-  name,
-  standing,
-  authenticator,
-  licences,
-}: {
-  jit: JitVerdict;
-  name: string;
-  standing: Standing;
-  authenticator?: AuthenticatorState;
-  licences: readonly LicenceFault[];
-}): string {
-  if (jit === 'yes' && authenticator?.state === 'not-known')
-    return `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
-  const comes = authenticator && authenticatorComes(authenticator);
-  if (standing !== 'incomplete') {
-    return jit === 'yes' && comes === 'may'
-      ? `${name} has a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too is not sure.`
-      : verdicts[jit](name);
-  }
-  const has = `${name} ${jit === 'may' ? 'may have' : 'has'} a policy for just-in-time registration`;
-  const [unsuited] = comes === 'no' ? [] : licences;
-  return unsuited
-    ? `${has}, but ${unsuitedPhrase(unsuited, name)}.`
-    : `${has}, but does not get Microsoft Authenticator, which it needs.`;
-}
 
 const openSentence = (groupId: string): string =>
   `I could not read the group ${groupId}, so whether it has just-in-time registration cannot be told for sure.`;

@@ -5,13 +5,14 @@ import { enrollmentLines } from './enrollment-lines.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { decidingProfiles } from './enrollment-types.ts';
 import { conflictLine, missedLines, reachLine, withRemedy } from './explain-reach.ts';
-import { byReach, verdictSentence } from './group-verdict.ts';
+import { byReach, ofOne } from './group-verdict.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
 import { licenceFaults, licenceLine } from './licence-faults.ts';
 import { enrollmentNotRead, isComplete, notLookedAt, notRead, type NotRead } from './not-read.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
+import { verdictSentence } from './verdict-sentence.ts';
 import { viewOf, type View } from './view.ts';
 import { hiddenInclude, personSubject, type Subject } from './ways.ts';
 
@@ -61,7 +62,7 @@ export function personVerdict(options: {
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     lines: [
-      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator, licences }), remedy),
+      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator, licences }, ofOne), remedy),
       ...(conflict ? [conflict] : []),
       ...sorted.filter(({ reach }) => reach !== 'no').map((reach) => reachLine(reach, name)),
       authenticatorLine(authenticator, { name, whom, advice }),

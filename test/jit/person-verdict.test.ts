@@ -21,6 +21,14 @@ import {
 const { sales, field, everybody, interns, devices } = ids;
 const megan = { id: '33333333-0000-4000-8000-000000000001', displayName: 'Megan Bowen' };
 const read = <T>(...value: T[]) => ({ read: true as const, value });
+const filteredUsers = {
+  ...{ intent: 'required', settings: null },
+  target: {
+    '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget',
+    deviceAndAppManagementAssignmentFilterId: 'f1',
+    deviceAndAppManagementAssignmentFilterType: 'include',
+  },
+};
 const jit = (...assignments: WireAssignment[]) => policy({ displayName: 'Corporate JIT', assignments });
 const other = (...assignments: WireAssignment[]) =>
   policy({
@@ -409,6 +417,16 @@ describe('groups that Graph refused to show', () => {
     );
     expect(notRead.map(({ what }) => what)).toEqual([`the group ${field}`]);
   });
+});
+
+test.each([
+  ['only with a filter', { apps: [storeApp({ assignments: [filteredUsers] })] }, 'comes too is not sure.'],
+  ['not read', { appsNotRead: { read: false as const, why: 'Refused.' } }, 'comes too I could not check.'],
+])('of everyone too, a policy alone is no registration where Authenticator is %s', (_, parts, end) => {
+  const { lines } = everyoneVerdict(snapshot({ policies: [jit(wire.allUsers())], ...parts }), 'all-users');
+  expect(lines[0]?.sentence).toBe(
+    `All users have a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, ${end}`,
+  );
 });
 
 describe('the enrollment type profile', () => {

@@ -1,0 +1,39 @@
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
+import type { JitVerdict, Standing } from './jit-verdict.ts';
+import { unsuitedPhrase, type LicenceFault } from './licence-faults.ts';
+
+/** What a verdict is about. */
+export interface Judged {
+  jit: JitVerdict;
+  name: string;
+  standing: Standing;
+  authenticator?: AuthenticatorState;
+  licences: readonly LicenceFault[];
+}
+
+/** How it is said of one, or of everyone. */
+export interface VerdictWords {
+  has: 'has' | 'have';
+  does: 'does' | 'do';
+  verdicts: Record<JitVerdict, (name: string) => string>;
+}
+
+/** The verdict in one sentence. A policy alone is not called just-in-time registration where Authenticator does not come for sure. */
+export function verdictSentence(
+  { jit, name, standing, authenticator, licences }: Judged,
+  { has, does, verdicts }: VerdictWords,
+): string {
+  const holds = `${name} ${jit === 'may' ? 'may have' : has} a policy for just-in-time registration`;
+  const comes = authenticator && authenticatorComes(authenticator);
+  if (jit === 'yes' && authenticator?.state === 'not-known')
+    return `${holds}; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
+  if (standing === 'incomplete') {
+    const [unsuited] = comes === 'no' ? [] : licences;
+    return unsuited
+      ? `${holds}, but ${unsuitedPhrase(unsuited, name)}.`
+      : `${holds}, but ${does} not get Microsoft Authenticator, which it needs.`;
+  }
+  if (jit === 'yes' && comes === 'may')
+    return `${holds}; whether Microsoft Authenticator, which it needs, comes too is not sure.`;
+  return verdicts[jit](name);
+}
