@@ -92,7 +92,7 @@ export const asked = (change: About & Pick<Change, 'plan' | 'policyName'>): Audi
   personal: personalOf(change, change.requester),
 });
 
-/** `by` selected Approve, and the change was theirs to carry out. */
+/** `by` selected Approve; where that was none of theirs, or the plan moved, `refused` follows. */
 export const approved = (
   change: About & { plan: Pick<Change['plan'], 'digest'> },
   by: Person,

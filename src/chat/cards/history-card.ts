@@ -77,7 +77,7 @@ function stateOf({ state, events }: HistoryChange): { state: string; color: stri
 
 function linesOf(change: HistoryChange): string[] {
   const asked = find(change, 'asked');
-  const lines = change.events.map(lineOf);
+  const lines = change.events.map((event, at) => lineOf(event, change.events[at + 1]));
   const shown =
     lines.length <= mostLines
       ? lines
@@ -107,16 +107,17 @@ function forLine(targets: string[], groupNames: Record<string, string>): string 
   return `For: ${names(false)}${except === '' ? '' : ` except ${except}`}`;
 }
 
-function lineOf(event: HistoryEvent): string {
+/** Whether a click on Approve was an approval is told by what comes `next`. */
+function lineOf(event: HistoryEvent, next: HistoryEvent | undefined): string {
   const when = `${event.at.slice(0, 19).replace('T', ' ')} UTC`;
   const by = event.who === undefined ? '' : ` by ${event.who ?? 'a person whose name was deleted'}`;
   switch (event.event) {
     case 'asked':
       return `${when}: ${event.facts.undoes === undefined ? 'asked for' : 'taking it back was asked for'}${by}`;
     case 'approved':
-      return `${when}: approved${by}`;
+      return `${when}: ${next?.event === 'refused' ? 'Approve selected' : 'approved'}${by}`;
     case 'refused':
-      return `${when}: nothing written after approval${by} (${event.facts.code})`;
+      return `${when}: not carried out, nothing was written (${event.facts.code})`;
     case 'rejected':
       return `${when}: rejected${by}`;
     case 'cancelled':

@@ -65,6 +65,24 @@ describe('historyCard', () => {
     expect(text).not.toContain('npm run audit');
   });
 
+  it('calls a click on Approve an approval only where it was not refused', () => {
+    const by = (who: string): HistoryEvent => ({
+      ...{ at, event: 'approved', who },
+      facts: { ...about, digest: 'd'.repeat(64) },
+    });
+    const events: HistoryEvent[] = [
+      asked('iOS - JIT', ['all-users']),
+      by('Lee Gu'),
+      { at, event: 'refused', who: 'Lee Gu', facts: { ...about, code: 'not-entitled' } },
+      by('Alex Wilber'),
+    ];
+    const text = textOf({ changes: [{ id: 'c', groupNames: {}, events }], damaged: false }, head);
+    expect(text).toContain('UTC: Approve selected by Lee Gu');
+    expect(text).toContain('UTC: not carried out, nothing was written (not-entitled)');
+    expect(text).toContain('UTC: approved by Alex Wilber');
+    expect(text).not.toContain('approved by Lee Gu');
+  });
+
   it('says so where there is nothing, and where entries are damaged', () => {
     expect(textOf({ changes: [], damaged: false }, undefined)).toContain('The audit chain is empty.');
     expect(textOf({ changes: [], damaged: true }, head)).toContain('npm run audit -- verify');
