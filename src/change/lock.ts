@@ -2,12 +2,14 @@ import { z } from 'zod/v4';
 import { isUndo, type AnyPlan } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import { getChange } from './changes.ts';
-import { canResume, isOver, type Change } from './change.ts';
+import { isOver, type Change } from './change.ts';
+import { keeperOf, takenFrom } from './keeper.ts';
 import { objectsOf } from './objects-of.ts';
 
 /**
- * One lock per object that a change writes. While a change is unfinished its locks keep others away; a lease on top says
- * which worker is at it right now. Locks are taken in one order, so that two changes never wait for each other.
+ * One lock per object that a change writes. From its approval until a change is over its locks keep others away (keeper.ts); a
+ * lease on top says which worker is at it right now. Locks are taken in one order, so that two changes never wait for each
+ * other.
  */
 
 const lockSchema = z.object({
@@ -41,8 +43,8 @@ const kind = 'lock';
 export const leaseMs = 60_000;
 
 /**
- * Takes all locks of a plan or none. What is taken over: the lock of a change that is over, this change's own without a living
- * worker, and for an undo the locks of the unfinished change that it takes back.
+ * Takes all locks of a plan or none. What is taken over, where no living worker is at it: the lock of a change that is over or
+ * in review, this change's own, and for an undo the locks of the unfinished change that it takes back.
  */
 export async function takeLocks(
   records: Records,
@@ -58,7 +60,7 @@ export async function takeLocks(
   });
   const giveBack = async (): Promise<void> => {
     const theirs = await takenFrom(records, plan);
-    for (const [object, version] of held) await letGo(records, { object, version, to: theirs.get(object) });
+    for (const [object, version] of held) await letGo(records, { object, version, to: theirs.get(object)?.id });
   };
   for (const object of objectsOf(plan)) {
     const taken = await takeOne(records, object, { value: value(leaseMs), own, now: now() });
@@ -102,12 +104,11 @@ async function takeOne(
   if (!stored) return takeOne(records, object, ask);
   const lock = lockSchema.parse(stored.value);
   const owner = (await getChange(records, lock.changeId))?.change;
-  const ownerIsOver = owner !== undefined && isOver(owner.state);
   // A worker that died between its change's end and giving the lock back writes no more, whatever its lease says.
-  const working = new Date(lock.leaseUntil) > ask.now && !ownerIsOver;
-  const othersUnfinished = owner !== undefined && !ask.own.includes(owner.id) && !ownerIsOver;
-  if (working || othersUnfinished) {
-    const { requester, place } = owner ?? { requester: { name: 'somebody' }, place: 'personal' as const };
+  const working = new Date(lock.leaseUntil) > ask.now && !(owner && isOver(owner.state));
+  const keeper = working ? owner : owner && (await keeperOf(records, object, owner));
+  if (working || (keeper && !ask.own.includes(keeper.id))) {
+    const { requester, place } = keeper ?? { requester: { name: 'somebody' }, place: 'personal' as const };
     return { taken: false, holder: { by: requester.name, place, working } };
   }
   const replaced = await records.replace(kind, object, ask.value, stored.version);
@@ -121,13 +122,6 @@ export async function hasLiveWorker(records: Records, plan: AnyPlan, now: Date):
     const lock = lockSchema.safeParse(stored?.value);
     return lock.success && lock.data.changeId === plan.changeId && new Date(lock.data.leaseUntil) > now;
   });
-}
-
-/** The objects of an unfinished change that this undo takes back: they keep others away from it until it is finished. */
-async function takenFrom(records: Records, plan: AnyPlan): Promise<Map<string, string>> {
-  const undone = isUndo(plan) ? (await getChange(records, plan.undoes))?.change : undefined;
-  if (!undone || !canResume(undone.state)) return new Map();
-  return new Map(objectsOf(undone.plan).map((object) => [object, undone.id]));
 }
 
 async function letGo(
@@ -148,6 +142,6 @@ export async function freeLocks(records: Records, plan: AnyPlan): Promise<void> 
     const stored = await records.get(kind, object);
     const lock = lockSchema.safeParse(stored?.value);
     if (stored && lock.success && lock.data.changeId === plan.changeId)
-      await letGo(records, { object, version: stored.version, to: theirs.get(object) });
+      await letGo(records, { object, version: stored.version, to: theirs.get(object)?.id });
   }
 }

@@ -98,6 +98,31 @@ describe('locks', () => {
     expect((await take('c2', 'w2')).locked).toBe(true);
   });
 
+  it('a change that is in review again keeps nobody away, except while its worker may be alive', async () => {
+    await insertChange(records, changeOf('c1', 'in review'));
+    await take('c1', 'dead');
+    expect(await take('c2', 'w2')).toMatchObject({ locked: false, holder: { working: true } });
+    time += leaseMs + 1;
+    expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
+  it.each(['in review', 'expired'] as const)(
+    'what an undo that is %s held when its worker died stays with the unfinished change that it is of',
+    async (state) => {
+      const interrupted = { ...changeOf('c1', 'interrupted'), plan: planOf('c1', ['app/1']) };
+      await insertChange(records, interrupted);
+      const undo = { ...changeOf('undo', state), plan: planOf('undo', ['app/1', 'policy/2'], 'c1') };
+      await insertChange(records, undo);
+      await take('undo', 'dead', ['app/1', 'policy/2'], 'c1');
+      time += leaseMs + 1;
+      expect(await take('other', 'w2', ['app/1'])).toMatchObject({
+        ...{ locked: false, holder: { by: 'Megan Bowen', working: false } },
+      });
+      expect((await take('other', 'w2', ['policy/2'])).locked).toBe(true);
+      expect((await take('c1', 'w1', ['app/1'])).locked).toBe(true);
+    },
+  );
+
   it('a change that is over keeps nobody away, though its worker died before it gave the lock back', async () => {
     await insertChange(records, changeOf('c1', 'applied'));
     await take('c1', 'w1');
