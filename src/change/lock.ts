@@ -21,7 +21,7 @@ const lockSchema = z.object({
 type Lock = z.infer<typeof lockSchema>;
 
 export interface Locks {
-  /** prolongs the lease; throws LockLost if it is not ours any more, and then nothing more may be written */
+  /** prolongs the lease; throws LockLost if it is over or not ours any more, and then nothing more may be written */
   renew(): Promise<void>;
   /** ends the lease; the locks stay with the unfinished change */
   rest(): Promise<void>;
@@ -39,7 +39,7 @@ export interface Holder {
 export type Locked = { locked: true; locks: Locks } | { locked: false; holder: Holder };
 
 const kind = 'lock';
-/** a worker that has not renewed for so long counts as dead; longer than any single Graph call with its retries */
+/** a worker that has not renewed for so long counts as dead; a living one renews while it works (keep-lease.ts) */
 export const leaseMs = 60_000;
 
 /**
@@ -53,6 +53,8 @@ export async function takeLocks(
   const { plan, worker, now } = options;
   const own = [plan.changeId, ...(isUndo(plan) ? [plan.undoes] : [])];
   const held = new Map<string, string>();
+  /** ms; until then the lease of every lock that we hold lasts */
+  let until = now().getTime() + leaseMs;
   const value = (ms: number): Lock => ({
     changeId: plan.changeId,
     worker,
@@ -60,7 +62,8 @@ export async function takeLocks(
   });
   const giveBack = async (): Promise<void> => {
     const theirs = await takenFrom(records, plan);
-    for (const [object, version] of held) await letGo(records, { object, version, to: theirs.get(object)?.id });
+    for (const [object, version] of held)
+      await letGo(records, { object, version, to: theirs.get(object)?.id });
   };
   for (const object of objectsOf(plan)) {
     const taken = await takeOne(records, object, { value: value(leaseMs), own, now: now() });
@@ -77,16 +80,31 @@ export async function takeLocks(
       held.set(object, written.version);
     }
   };
+  // A lease that was over, if only for a moment, does not come to life again: somebody may have seen it.
+  const checkLease = (): void => {
+    if (now().getTime() >= until) throw new LockLost('the lease is over');
+  };
+  const renew = async (): Promise<void> => {
+    checkLease();
+    const next = now().getTime() + leaseMs;
+    await write(leaseMs);
+    checkLease();
+    until = next;
+  };
+  const end = (how: () => Promise<void>) => (): Promise<void> => {
+    until = 0;
+    return how();
+  };
   // One after another: steps that run at the same time share the locks.
   let last = Promise.resolve();
-  const inTurn = (ms: number): Promise<void> =>
-    (last = last.then(
-      () => write(ms),
-      () => write(ms),
-    ));
+  const inTurn = (work: () => Promise<void>) => (): Promise<void> => (last = last.then(work, work));
   return {
     locked: true,
-    locks: { renew: () => inTurn(leaseMs), rest: () => inTurn(0), release: giveBack },
+    locks: {
+      renew: inTurn(renew),
+      rest: inTurn(end(() => write(0))),
+      release: inTurn(end(giveBack)),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../src/change/change.ts';
 import { getChange, insertChange, moveChange } from '../../src/change/changes.ts';
+import { keepLease, type Every } from '../../src/change/keep-lease.ts';
 import { hasLiveWorker, leaseMs, LockLost, takeLocks } from '../../src/change/lock.ts';
 import type { AnyPlan } from '../../src/jit/plan.ts';
 import { openSqliteRecords } from '../../src/records/open-sqlite-records.ts';
@@ -76,6 +77,72 @@ describe('locks', () => {
     expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(false);
     await held.locks.release();
     expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
+  it('a lease that is over is not renewed, though nobody took the objects over', async () => {
+    const held = await take('c1', 'w1');
+    if (!held.locked) throw new Error('not locked');
+    time += leaseMs;
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+    time -= 1;
+    await held.locks.renew();
+    await held.locks.rest();
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(false);
+    await held.locks.release();
+    expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
+  it('a lease that was over while it was renewed counts as lost', async () => {
+    const slow: Records = {
+      ...records,
+      replace: async (...given) => {
+        time += leaseMs;
+        return records.replace(...given);
+      },
+    };
+    const held = await takeLocks(slow, { plan: planOf('c1'), worker: 'w1', now });
+    if (!held.locked) throw new Error('not locked');
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+  });
+
+  it.each(['done', 'failed'])('work of any length stays alive until it is %s, and no longer', async (how) => {
+    const held = await take('c1', 'w1');
+    if (!held.locked) throw new Error('not locked');
+    const beats: (() => Promise<void>)[] = [];
+    const every: Every = (milliseconds, beat) => {
+      beats.push(async () => {
+        time += milliseconds;
+        await beat();
+      });
+      return () => void beats.pop();
+    };
+    const work = keepLease(held.locks, every, async () => {
+      for (let waited = 0; waited < 5 * leaseMs; waited += leaseMs / 3) await beats[0]?.();
+      expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(true);
+      if (how === 'failed') throw new Error('failed');
+    });
+    await (how === 'failed' ? expect(work).rejects.toThrow('failed') : work);
+    expect(beats).toEqual([]);
+  });
+
+  it('a renewal that fails in between is made up for while the lease lasts', async () => {
+    let fails = true;
+    const failing: Records = {
+      ...records,
+      replace: async (...given) => {
+        if (fails) throw new Error('SQLITE_BUSY');
+        return records.replace(...given);
+      },
+    };
+    const held = await takeLocks(failing, { plan: planOf('c1'), worker: 'w1', now });
+    if (!held.locked) throw new Error('not locked');
+    await expect(held.locks.renew()).rejects.toThrow('SQLITE_BUSY');
+    time += leaseMs - 1;
+    fails = false;
+    await held.locks.renew();
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(true);
   });
 
   it('names who holds it, and where it was asked for', async () => {
