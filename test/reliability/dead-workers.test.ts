@@ -51,7 +51,7 @@ function onAnswer(to: RegExp[], then: () => Promise<void>): void {
   const left = new Set(to);
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (address, init) => {
     const answer = await send(address, init);
-    const request = `${init?.method ?? 'GET'} ${String(address)}`;
+    const request = `${init?.method ?? 'GET'} ${typeof address === 'string' ? address : ''}`;
     const found = [...left].find((one) => one.test(request));
     if (!found) return answer;
     left.delete(found);
