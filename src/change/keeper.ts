@@ -1,8 +1,9 @@
 import { isUndo, type AnyPlan } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
-import { canResume, isOver, type Change } from './change.ts';
+import { canResume, isOver, isStoppedUndo, type Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { objectsOf } from './objects-of.ts';
+import { undosOf } from './undos-of.ts';
 
 /** Which change keeps others away from an object while no worker is at it. */
 
@@ -15,9 +16,26 @@ export async function keeperOf(records: Records, object: string, owner: Change):
   return (await takenFrom(records, owner.plan)).get(object);
 }
 
-/** The objects that an undo takes over, with the unfinished change that they are of and that it takes back. */
+/**
+ * Whether a plan may take over what is kept for this change: its own, and for an undo what it takes back, or another undo of
+ * the same change that stopped half-way.
+ */
+export function mayTakeOver(plan: AnyPlan, keeper: Change): boolean {
+  if (keeper.id === plan.changeId) return true;
+  if (!isUndo(plan)) return false;
+  return (
+    keeper.id === plan.undoes ||
+    (isStoppedUndo(keeper) && isUndo(keeper.plan) && keeper.plan.undoes === plan.undoes)
+  );
+}
+
+/** The objects that an undo takes over, with the unfinished change that they are of: what it takes back, or another undo of it. */
 export async function takenFrom(records: Records, plan: AnyPlan): Promise<Map<string, Change>> {
-  const undone = isUndo(plan) ? (await getChange(records, plan.undoes))?.change : undefined;
-  if (!undone || !canResume(undone.state)) return new Map();
-  return new Map(objectsOf(undone.plan).map((object) => [object, undone]));
+  if (!isUndo(plan)) return new Map();
+  const undone = (await getChange(records, plan.undoes))?.change;
+  const others = (await undosOf(records, plan.undoes)).filter(({ id }) => id !== plan.changeId);
+  const unfinished = [...(undone ? [undone] : []), ...others].filter(({ state }) => canResume(state));
+  return new Map(
+    unfinished.flatMap((change) => objectsOf(change.plan).map((object) => [object, change] as const)),
+  );
 }

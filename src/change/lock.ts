@@ -1,9 +1,9 @@
 import { z } from 'zod/v4';
-import { isUndo, type AnyPlan } from '../jit/plan.ts';
+import type { AnyPlan } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import { getChange } from './changes.ts';
 import { isOver, type Change } from './change.ts';
-import { keeperOf, takenFrom } from './keeper.ts';
+import { keeperOf, mayTakeOver, takenFrom } from './keeper.ts';
 import { objectsOf } from './objects-of.ts';
 
 /**
@@ -44,14 +44,14 @@ export const leaseMs = 60_000;
 
 /**
  * Takes all locks of a plan or none. What is taken over, where no living worker is at it: the lock of a change that is over or
- * in review, this change's own, and for an undo the locks of the unfinished change that it takes back.
+ * in review, this change's own, and for an undo the locks of the unfinished change that it takes back, or of another undo of
+ * that one.
  */
 export async function takeLocks(
   records: Records,
   options: { plan: AnyPlan; worker: string; now: () => Date },
 ): Promise<Locked> {
   const { plan, worker, now } = options;
-  const own = [plan.changeId, ...(isUndo(plan) ? [plan.undoes] : [])];
   const held = new Map<string, string>();
   /** ms; until then the lease of every lock that we hold lasts */
   let until = now().getTime() + leaseMs;
@@ -66,7 +66,7 @@ export async function takeLocks(
       await letGo(records, { object, version, to: theirs.get(object)?.id });
   };
   for (const object of objectsOf(plan)) {
-    const taken = await takeOne(records, object, { value: value(leaseMs), own, now: now() });
+    const taken = await takeOne(records, object, { value: value(leaseMs), plan, now: now() });
     if (taken.taken) held.set(object, taken.version);
     else {
       await giveBack();
@@ -113,7 +113,7 @@ type Taken = { taken: true; version: string } | { taken: false; holder: Holder }
 async function takeOne(
   records: Records,
   object: string,
-  ask: { value: Lock; own: string[]; now: Date },
+  ask: { value: Lock; plan: AnyPlan; now: Date },
 ): Promise<Taken> {
   const inserted = await records.insert(kind, object, ask.value);
   if (inserted.written) return { taken: true, version: inserted.version };
@@ -125,7 +125,7 @@ async function takeOne(
   // A worker that died between its change's end and giving the lock back writes no more, whatever its lease says.
   const working = new Date(lock.leaseUntil) > ask.now && !(owner && isOver(owner.state));
   const keeper = working ? owner : owner && (await keeperOf(records, object, owner));
-  if (working || (keeper && !ask.own.includes(keeper.id))) {
+  if (working || (keeper && !mayTakeOver(ask.plan, keeper))) {
     const { requester, place } = keeper ?? { requester: { name: 'somebody' }, place: 'personal' as const };
     return { taken: false, holder: { by: requester.name, place, working } };
   }

@@ -39,7 +39,7 @@ export async function runPlan(
     ...{ differences: applied.differences, verified: applied.ok },
   };
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
-  if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes);
+  if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes, change.id);
   const moved = await moveChange(records, applying, state, now(), { outcome });
   if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);

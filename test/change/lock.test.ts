@@ -208,6 +208,33 @@ describe('locks', () => {
     expect((await take('c1', 'w1')).locked).toBe(false);
   });
 
+  it('a new undo takes over what another undo of the same change left half-way, and gives it back', async () => {
+    await insertChange(records, changeOf('c1', 'applied'));
+    const first = await stoppedUndo('first', 'c1');
+    expect((await take('other', 'w2', ['app/1'])).locked, 'another change').toBe(false);
+    expect((await take('of another', 'w2', ['app/1'], 'c2')).locked, 'an undo of another change').toBe(false);
+    const second = await take('second', 'w2', ['app/1', 'policy/3'], 'c1');
+    if (!second.locked) throw new Error('not locked');
+    expect((await take('first', 'w1', ['app/1', 'policy/2'], 'c1')).locked, 'while it works').toBe(false);
+    await second.locks.release();
+    expect(await take('other', 'w2', ['app/1'])).toMatchObject({ locked: false, holder: { by: first } });
+    expect((await take('other', 'w2', ['policy/3'])).locked).toBe(true);
+    expect((await take('first', 'w1', ['app/1', 'policy/2'], 'c1')).locked).toBe(true);
+  });
+
+  it('an undo whose worker lives is not taken over by another one of the same change', async () => {
+    await insertChange(records, changeOf('c1', 'applied'));
+    await insertChange(records, { ...changeOf('first', 'applying'), plan: planOf('first', ['app/1'], 'c1') });
+    await take('first', 'w1', ['app/1'], 'c1');
+    expect(await take('second', 'w2', ['app/1'], 'c1')).toMatchObject({
+      ...{ locked: false, holder: { working: true } },
+    });
+    time += leaseMs + 1;
+    expect((await take('second', 'w2', ['app/1'], 'c1')).locked, 'before a sweep has found it dead').toBe(
+      false,
+    );
+  });
+
   it('renewing from two steps at the same time does not lose the locks', async () => {
     const held = await take('c1', 'w1');
     if (!held.locked) throw new Error('not locked');
@@ -215,6 +242,16 @@ describe('locks', () => {
     await held.locks.release();
   });
 });
+
+/** An undo of this change that was interrupted; answers who asked for it. */
+async function stoppedUndo(id: string, undoes: string): Promise<string> {
+  const objects = ['app/1', 'policy/2'];
+  const undo = { ...changeOf(id, 'interrupted'), plan: planOf(id, objects, undoes) };
+  await insertChange(records, undo);
+  const held = await take(id, 'w1', objects, undoes);
+  if (held.locked) await held.locks.rest();
+  return undo.requester.name;
+}
 
 function changeOf(id: string, state: Change['state']): Change {
   const megan = { tenantId: 't', objectId: 'o', name: 'Megan Bowen' };
