@@ -70,6 +70,10 @@ export const problems = {
     sentence: 'I was stopped in the middle of this.',
     nextStep: 'Resume goes on where it stopped: what was sent is looked for first, and not sent again.',
   },
+  'stood-still': {
+    sentence: 'I stood still for more than a minute in the middle of this, so I stopped before I wrote more.',
+    nextStep: 'Go on with Resume where something was written, else with Approve.',
+  },
   'app-not-published': {
     sentence: 'Intune has not published {what} yet, so it cannot be assigned.',
     nextStep: 'Use Resume in a minute.',

@@ -56,6 +56,10 @@ export async function startBot({
       now,
       newId: randomUUID,
       worker: randomUUID(),
+      every: (milliseconds, work) => {
+        const timer = setInterval(() => void work(), milliseconds).unref();
+        return () => clearInterval(timer);
+      },
       pause,
       publicUrl: settings.publicUrl,
       adminCenter: settings.cloud.adminCenter,

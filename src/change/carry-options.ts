@@ -4,6 +4,8 @@ import type { Records } from '../records/records.ts';
 import type { StepReport } from './apply.ts';
 import type { Audit } from './audit.ts';
 import type { Actor } from './change.ts';
+import type { Every } from './keep-lease.ts';
+import { LockLost } from './lock.ts';
 
 /** What carrying out a change needs. */
 export interface CarryOut {
@@ -21,12 +23,14 @@ export interface CarryOut {
   log: { error(facts: object, message: string): void };
   now: () => Date;
   newId: () => string;
+  every: Every;
   pause: (milliseconds: number) => Promise<void>;
 }
 
 /** What is no Problem is logged under a reference that the person can quote. */
 export function asProblem({ newId, log }: CarryOut, error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof LockLost) return new Problem('stood-still');
   const reference = newId().slice(0, 8);
   log.error({ err: error, reference }, 'unexpected error');
   return new Problem('unexpected', { reference }, { cause: error });

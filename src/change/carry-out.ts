@@ -7,7 +7,8 @@ import type { CarryOptions } from './carry-step.ts';
 import type { Change, Note } from './change.ts';
 import { moveChange, type StoredChange } from './changes.ts';
 import { checkEntitled } from './check-entitled.ts';
-import { takeLocks, type Holder } from './lock.ts';
+import { keepLease } from './keep-lease.ts';
+import { takeLocks, type Holder, type Locks } from './lock.ts';
 import { isSamePerson } from './may-press.ts';
 import { notVisible } from './not-visible.ts';
 import { planAgain } from './plan-again.ts';
@@ -24,10 +25,7 @@ const isBlocking = ({ severity }: Finding): boolean => severity === 'blocks';
 export async function carryOut(options: CarryOut, taken: StoredChange): Promise<Change | undefined> {
   const { records, now, worker } = options;
   const { change } = taken;
-  const back = async (
-    note: Note,
-    patch: Partial<Pick<Change, 'plan' | 'shown'>> = {},
-  ): Promise<Change | undefined> => {
+  const back: Back = async (note, patch = {}) => {
     const moved = await moveChange(records, taken, 'in review', now(), {
       ...{ note, approver: undefined, expiresAt: reviewTimes(now()).expiresAt, ...patch },
     });
@@ -38,6 +36,20 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
   };
   const locked = await takeLocks(records, { plan: change.plan, worker, now });
   if (!locked.locked) return back(busy(locked.holder));
+  const { locks } = locked;
+  return keepLease(locks, options.every, () => checkAndWrite(options, taken, { locks, back }));
+}
+
+/** Puts the change back into review. */
+type Back = (note: Note, patch?: Partial<Pick<Change, 'plan' | 'shown'>>) => Promise<Change | undefined>;
+
+/** What is done under its locks. */
+async function checkAndWrite(
+  options: CarryOut,
+  taken: StoredChange,
+  { locks, back }: { locks: Locks; back: Back },
+): Promise<Change | undefined> {
+  const { change } = taken;
   let applying: StoredChange | undefined;
   let kept: Change | undefined;
   let standing: CarryOptions['standing'] = {};
@@ -53,7 +65,7 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
       kept = await back({ why: 'moved', before: change.shown, blocking }, { plan, shown });
     } else {
       standing = standingOf(change);
-      applying = await moveChange(records, taken, 'applying', now(), { note: undefined });
+      applying = await moveChange(options.records, taken, 'applying', options.now(), { note: undefined });
     }
   } catch (error) {
     const problem = asProblem(options, error);
@@ -62,8 +74,8 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
         ? await waitForSignIn(options, taken, problem)
         : await back({ why: 'problem', problem: recordOf(problem) });
   }
-  if (applying) return runPlan(options, applying, locked.locks, { resumed: false, standing });
-  await locked.locks.release();
+  if (applying) return runPlan(options, applying, locks, { resumed: false, standing });
+  await locks.release();
   return kept;
 }
 

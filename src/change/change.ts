@@ -51,9 +51,13 @@ export const openStates = states.filter((state) => !isOver(state));
 export const canResume = (state: ChangeState): boolean =>
   state === 'interrupted' || state === 'waiting for sign-in' || state === 'waiting for Intune approval';
 
-/** Something of it may stand in the tenant, so it can be taken back. An undo is not undone: ask for the thing itself again. */
+/** Something of it may stand in the tenant, so it can be taken back. An undo is not undone: ask for the thing itself again, or anew for what it left. */
 export const canUndo = ({ state, plan }: Pick<Change, 'state' | 'plan'>): boolean =>
   !isUndo(plan) && (state === 'applied' || canResume(state));
+
+/** An undo that stopped half-way: a new undo of the same change takes its place. */
+export const isStoppedUndo = ({ state, plan }: Pick<Change, 'state' | 'plan'>): boolean =>
+  isUndo(plan) && canResume(state);
 
 const personSchema = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 

@@ -1,30 +1,44 @@
 import type { Records } from '../records/records.ts';
-import { undone, type Audit } from './audit.ts';
-import { canUndo, type Actor } from './change.ts';
+import { cancelled, undone, type Audit } from './audit.ts';
+import { canUndo, isStoppedUndo, type Actor, type Change } from './change.ts';
 import { getChange, moveChange } from './changes.ts';
 import { freeLocks } from './lock.ts';
+import { undosOf } from './undos-of.ts';
 
-/** A change was taken back: it is `undone`, gives its objects free, and its cards tell so. */
-export async function endUndone(
-  house: {
-    records: Records;
-    audit: Audit;
-    by: Actor;
-    now: () => Date;
-    changed: (changeId: string) => void;
-  },
-  changeId: string,
+interface House {
+  records: Records;
+  audit: Audit;
+  by: Actor;
+  now: () => Date;
+  changed: (changeId: string) => void;
+}
+
+/**
+ * A change was taken back (by the undo `through`): it is `undone`, and other undos of it that stopped half-way are given up,
+ * since nothing is left for them. All give their objects free, and their cards tell so.
+ */
+export async function endUndone(house: House, changeId: string, through?: string): Promise<void> {
+  await end(house, changeId, { if: canUndo, to: 'undone', event: undone });
+  for (const { id } of (await undosOf(house.records, changeId)).filter(isStoppedUndo))
+    if (id !== through) await end(house, id, { if: isStoppedUndo, to: 'cancelled', event: givenUp });
+}
+
+const givenUp = (change: Change, by: Actor): ReturnType<typeof cancelled> => cancelled(change, by, 'give-up');
+
+async function end(
+  { records, audit, by, now, changed }: House,
+  id: string,
+  how: { if: (change: Change) => boolean; to: 'undone' | 'cancelled'; event: typeof givenUp },
 ): Promise<void> {
-  const { records, by, now } = house;
   for (;;) {
-    const stored = await getChange(records, changeId);
-    if (!stored || !canUndo(stored.change)) return;
-    const moved = await moveChange(records, stored, 'undone', now(), { endedBy: by });
+    const stored = await getChange(records, id);
+    if (!stored || !how.if(stored.change)) return;
+    const moved = await moveChange(records, stored, how.to, now(), { endedBy: by });
     // Moved by somebody else in between: looked at again.
     if (!moved) continue;
-    await house.audit.append(undone(moved.change, by));
+    await audit.append(how.event(moved.change, by));
     await freeLocks(records, moved.change.plan);
-    house.changed(changeId);
+    changed(id);
     return;
   }
 }

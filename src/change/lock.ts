@@ -1,13 +1,15 @@
 import { z } from 'zod/v4';
-import { isUndo, type AnyPlan } from '../jit/plan.ts';
+import type { AnyPlan } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import { getChange } from './changes.ts';
-import { canResume, isOver, type Change } from './change.ts';
+import { isOver, type Change } from './change.ts';
+import { keeperOf, mayTakeOver, takenFrom } from './keeper.ts';
 import { objectsOf } from './objects-of.ts';
 
 /**
- * One lock per object that a change writes. While a change is unfinished its locks keep others away; a lease on top says
- * which worker is at it right now. Locks are taken in one order, so that two changes never wait for each other.
+ * One lock per object that a change writes. From its approval until a change is over its locks keep others away (keeper.ts); a
+ * lease on top says which worker is at it right now. Locks are taken in one order, so that two changes never wait for each
+ * other.
  */
 
 const lockSchema = z.object({
@@ -19,7 +21,7 @@ const lockSchema = z.object({
 type Lock = z.infer<typeof lockSchema>;
 
 export interface Locks {
-  /** prolongs the lease; throws LockLost if it is not ours any more, and then nothing more may be written */
+  /** prolongs the lease; throws LockLost if it is over or not ours any more, and then nothing more may be written */
   renew(): Promise<void>;
   /** ends the lease; the locks stay with the unfinished change */
   rest(): Promise<void>;
@@ -37,20 +39,22 @@ export interface Holder {
 export type Locked = { locked: true; locks: Locks } | { locked: false; holder: Holder };
 
 const kind = 'lock';
-/** a worker that has not renewed for so long counts as dead; longer than any single Graph call with its retries */
+/** a worker that has not renewed for so long counts as dead; a living one renews while it works (keep-lease.ts) */
 export const leaseMs = 60_000;
 
 /**
- * Takes all locks of a plan or none. What is taken over: the lock of a change that is over, this change's own without a living
- * worker, and for an undo the locks of the unfinished change that it takes back.
+ * Takes all locks of a plan or none. What is taken over, where no living worker is at it: the lock of a change that is over or
+ * in review, this change's own, and for an undo the locks of the unfinished change that it takes back, or of another undo of
+ * that one.
  */
 export async function takeLocks(
   records: Records,
   options: { plan: AnyPlan; worker: string; now: () => Date },
 ): Promise<Locked> {
   const { plan, worker, now } = options;
-  const own = [plan.changeId, ...(isUndo(plan) ? [plan.undoes] : [])];
   const held = new Map<string, string>();
+  /** ms; until then the lease of every lock that we hold lasts */
+  let until = now().getTime() + leaseMs;
   const value = (ms: number): Lock => ({
     changeId: plan.changeId,
     worker,
@@ -58,10 +62,11 @@ export async function takeLocks(
   });
   const giveBack = async (): Promise<void> => {
     const theirs = await takenFrom(records, plan);
-    for (const [object, version] of held) await letGo(records, { object, version, to: theirs.get(object) });
+    for (const [object, version] of held)
+      await letGo(records, { object, version, to: theirs.get(object)?.id });
   };
   for (const object of objectsOf(plan)) {
-    const taken = await takeOne(records, object, { value: value(leaseMs), own, now: now() });
+    const taken = await takeOne(records, object, { value: value(leaseMs), plan, now: now() });
     if (taken.taken) held.set(object, taken.version);
     else {
       await giveBack();
@@ -75,16 +80,31 @@ export async function takeLocks(
       held.set(object, written.version);
     }
   };
+  // A lease that was over, if only for a moment, does not come to life again: somebody may have seen it.
+  const checkLease = (): void => {
+    if (now().getTime() >= until) throw new LockLost('the lease is over');
+  };
+  const renew = async (): Promise<void> => {
+    checkLease();
+    const next = now().getTime() + leaseMs;
+    await write(leaseMs);
+    checkLease();
+    until = next;
+  };
+  const end = (how: () => Promise<void>) => (): Promise<void> => {
+    until = 0;
+    return how();
+  };
   // One after another: steps that run at the same time share the locks.
   let last = Promise.resolve();
-  const inTurn = (ms: number): Promise<void> =>
-    (last = last.then(
-      () => write(ms),
-      () => write(ms),
-    ));
+  const inTurn = (work: () => Promise<void>) => (): Promise<void> => (last = last.then(work, work));
   return {
     locked: true,
-    locks: { renew: () => inTurn(leaseMs), rest: () => inTurn(0), release: giveBack },
+    locks: {
+      renew: inTurn(renew),
+      rest: inTurn(end(() => write(0))),
+      release: inTurn(end(giveBack)),
+    },
   };
 }
 
@@ -93,7 +113,7 @@ type Taken = { taken: true; version: string } | { taken: false; holder: Holder }
 async function takeOne(
   records: Records,
   object: string,
-  ask: { value: Lock; own: string[]; now: Date },
+  ask: { value: Lock; plan: AnyPlan; now: Date },
 ): Promise<Taken> {
   const inserted = await records.insert(kind, object, ask.value);
   if (inserted.written) return { taken: true, version: inserted.version };
@@ -102,12 +122,11 @@ async function takeOne(
   if (!stored) return takeOne(records, object, ask);
   const lock = lockSchema.parse(stored.value);
   const owner = (await getChange(records, lock.changeId))?.change;
-  const ownerIsOver = owner !== undefined && isOver(owner.state);
   // A worker that died between its change's end and giving the lock back writes no more, whatever its lease says.
-  const working = new Date(lock.leaseUntil) > ask.now && !ownerIsOver;
-  const othersUnfinished = owner !== undefined && !ask.own.includes(owner.id) && !ownerIsOver;
-  if (working || othersUnfinished) {
-    const { requester, place } = owner ?? { requester: { name: 'somebody' }, place: 'personal' as const };
+  const working = new Date(lock.leaseUntil) > ask.now && !(owner && isOver(owner.state));
+  const keeper = working ? owner : owner && (await keeperOf(records, object, owner));
+  if (working || (keeper && !mayTakeOver(ask.plan, keeper))) {
+    const { requester, place } = keeper ?? { requester: { name: 'somebody' }, place: 'personal' as const };
     return { taken: false, holder: { by: requester.name, place, working } };
   }
   const replaced = await records.replace(kind, object, ask.value, stored.version);
@@ -121,13 +140,6 @@ export async function hasLiveWorker(records: Records, plan: AnyPlan, now: Date):
     const lock = lockSchema.safeParse(stored?.value);
     return lock.success && lock.data.changeId === plan.changeId && new Date(lock.data.leaseUntil) > now;
   });
-}
-
-/** The objects of an unfinished change that this undo takes back: they keep others away from it until it is finished. */
-async function takenFrom(records: Records, plan: AnyPlan): Promise<Map<string, string>> {
-  const undone = isUndo(plan) ? (await getChange(records, plan.undoes))?.change : undefined;
-  if (!undone || !canResume(undone.state)) return new Map();
-  return new Map(objectsOf(undone.plan).map((object) => [object, undone.id]));
 }
 
 async function letGo(
@@ -148,6 +160,6 @@ export async function freeLocks(records: Records, plan: AnyPlan): Promise<void> 
     const stored = await records.get(kind, object);
     const lock = lockSchema.safeParse(stored?.value);
     if (stored && lock.success && lock.data.changeId === plan.changeId)
-      await letGo(records, { object, version: stored.version, to: theirs.get(object) });
+      await letGo(records, { object, version: stored.version, to: theirs.get(object)?.id });
   }
 }

@@ -11,6 +11,7 @@ import type { Records } from '../records/records.ts';
 import type { Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { doneOf } from './done-of.ts';
+import { withoutDeleted } from './without-deleted.ts';
 
 interface Planning {
   records: Records;
@@ -78,7 +79,7 @@ export async function planUndoOf(
 ): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
   const { plan } = change;
   if (isUndo(plan)) throw new Error('an undo is not undone');
-  const done = await doneOf({ ...house, change });
+  const done = await withoutDeleted(house, change.id, await doneOf({ ...house, change }));
   const make = (snapshot: Snapshot): AnyPlan =>
     planUndo({
       ...{ plan, done, snapshot, changeId },

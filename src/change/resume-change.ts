@@ -1,9 +1,10 @@
 import { Problem } from '../problems.ts';
 import { ended } from './audit.ts';
 import { asProblem, type CarryOut } from './carry-options.ts';
-import type { Change } from './change.ts';
-import { moveChange, type StoredChange } from './changes.ts';
+import { isOver, type Change } from './change.ts';
+import { getChange, moveChange, type StoredChange } from './changes.ts';
 import { checkEntitled } from './check-entitled.ts';
+import { keepLease } from './keep-lease.ts';
 import { takeLocks } from './lock.ts';
 import { recordOf } from './problem-record.ts';
 import { runPlan } from './run-plan.ts';
@@ -28,13 +29,22 @@ export async function resumeChange(
   };
   const locked = await takeLocks(records, { plan: applying.change.plan, worker, now });
   if (!locked.locked) return stop(new Problem('objects-busy', { by: locked.holder.by }));
-  let refusal: Problem | undefined;
-  try {
-    refusal = await checkEntitled(tenant, options.approverGroupId);
-  } catch (error) {
-    refusal = asProblem(options, error);
-  }
-  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true });
-  await locked.locks.rest().catch(() => undefined);
-  return stop(refusal);
+  const { locks } = locked;
+  return keepLease(locks, options.every, async () => {
+    // Who came to the locks too late counted as dead: the change may have ended meanwhile.
+    const stored = await getChange(records, applying.change.id);
+    if (stored?.version !== applying.version) {
+      await (stored && !isOver(stored.change.state) ? locks.rest() : locks.release());
+      return undefined;
+    }
+    let refusal: Problem | undefined;
+    try {
+      refusal = await checkEntitled(tenant, options.approverGroupId);
+    } catch (error) {
+      refusal = asProblem(options, error);
+    }
+    if (!refusal) return runPlan(options, applying, locks, { resumed: true });
+    await locks.rest().catch(() => undefined);
+    return stop(refusal);
+  });
 }

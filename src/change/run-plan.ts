@@ -39,12 +39,15 @@ export async function runPlan(
     ...{ differences: applied.differences, verified: applied.ok },
   };
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
-  if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes);
+  if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes, change.id);
   const moved = await moveChange(records, applying, state, now(), { outcome });
   if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);
-  // A worker that stalled for longer than its lease counts as dead: others went on with the change, and tell of it.
-  if (!moved) return undefined;
+  if (!moved) {
+    // A worker that stood still for longer than its lease counts as dead: others tell how it ended, and now what else it wrote.
+    options.changed(change.id);
+    return undefined;
+  }
   await options.audit.append(endedEvent(change, by, state));
   options.changed(change.id);
   return moved.change;
@@ -62,7 +65,11 @@ async function backInReview(
     ...{ note: { why: 'problem', problem: recordOf(problem) }, approver: undefined, outcome: undefined },
     expiresAt: reviewTimes(now()).expiresAt,
   });
-  if (!moved) return undefined;
+  if (!moved) {
+    await locks.rest().catch(() => undefined);
+    options.changed(applying.change.id);
+    return undefined;
+  }
   await locks.release();
   await options.audit.append(refused(applying.change, by, problem.code));
   options.changed(applying.change.id);

@@ -35,8 +35,9 @@ export function showChange(house: House, where: Where, changeId: string, steps?:
 export async function sendCard(house: House, where: Where, chat: Chat, change: Change): Promise<void> {
   const stored = await getChange(house.records, change.id);
   if (!stored) return;
+  const revision = await revisionOf(house, stored);
   const messageId = await chat.send(await cardNow(house, stored.change));
-  await addCopy(house.records, change.id, where, messageId, revisionOf(house, stored));
+  await addCopy(house.records, change.id, where, messageId, revision);
   showChange(house, where, change.id);
 }
 
@@ -45,7 +46,7 @@ async function showCopy(house: House, chat: Chat, known: CardCopy): Promise<void
   for (;;) {
     const [copy, stored] = [await getCopy(records, known), await getChange(records, known.changeId)];
     if (!copy || !stored) return;
-    const revision = revisionOf(house, stored);
+    const revision = await revisionOf(house, stored);
     if (copy.shows === revision) {
       if (stored.change.state !== 'applying') house.underWay.delete(copy.changeId);
       return;
@@ -60,9 +61,19 @@ async function showCopy(house: House, chat: Chat, known: CardCopy): Promise<void
   }
 }
 
-/** While it is written, what this process knows of its steps belongs to what is shown. */
-const revisionOf = ({ underWay }: House, { change, version }: StoredChange): string =>
-  change.state === 'applying' ? `${version} ${JSON.stringify(underWay.get(change.id) ?? [])}` : version;
+/**
+ * While it is written, what this process knows of its steps belongs to what is shown; where it stopped half-way, its journal,
+ * since a worker that counted as dead may still note how its last request ended.
+ */
+async function revisionOf(
+  { records, now, underWay }: House,
+  { change, version }: StoredChange,
+): Promise<string> {
+  if (change.state === 'applying') return `${version} ${JSON.stringify(underWay.get(change.id) ?? [])}`;
+  if (!canResume(change.state) && change.state !== 'cancelled') return version;
+  const { steps } = await readApplied(records, change, now);
+  return `${version} ${JSON.stringify(steps.map(({ state, requestId }) => [state, requestId]))}`;
+}
 
 /** The card of a change as it stands, out of records; while it is written here, with the steps as they go. */
 async function cardNow(house: House, change: Change): Promise<Outgoing> {
@@ -99,7 +110,7 @@ export async function showLeftBehind(house: House): Promise<void> {
     const stored = await getChange(house.records, copy.changeId);
     if (!stored) continue;
     const { state, movedAt } = stored.change;
-    if (copy.shows !== stored.version) {
+    if (copy.shows !== (await revisionOf(house, stored))) {
       if (state !== 'checking' && state !== 'applying')
         house.later(whereOf(copy), (chat) => showCopy(house, chat, copy), `card ${copy.messageId}`);
     } else if (isOverForGood(state) && house.now().getTime() - Date.parse(movedAt) > editMs)

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../src/change/change.ts';
 import { getChange, insertChange, moveChange } from '../../src/change/changes.ts';
+import { keepLease, type Every } from '../../src/change/keep-lease.ts';
 import { hasLiveWorker, leaseMs, LockLost, takeLocks } from '../../src/change/lock.ts';
 import type { AnyPlan } from '../../src/jit/plan.ts';
 import { openSqliteRecords } from '../../src/records/open-sqlite-records.ts';
@@ -78,6 +79,72 @@ describe('locks', () => {
     expect((await take('c2', 'w2')).locked).toBe(true);
   });
 
+  it('a lease that is over is not renewed, though nobody took the objects over', async () => {
+    const held = await take('c1', 'w1');
+    if (!held.locked) throw new Error('not locked');
+    time += leaseMs;
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+    time -= 1;
+    await held.locks.renew();
+    await held.locks.rest();
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(false);
+    await held.locks.release();
+    expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
+  it('a lease that was over while it was renewed counts as lost', async () => {
+    const slow: Records = {
+      ...records,
+      replace: async (...given) => {
+        time += leaseMs;
+        return records.replace(...given);
+      },
+    };
+    const held = await takeLocks(slow, { plan: planOf('c1'), worker: 'w1', now });
+    if (!held.locked) throw new Error('not locked');
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+    await expect(held.locks.renew()).rejects.toThrow(LockLost);
+  });
+
+  it.each(['done', 'failed'])('work of any length stays alive until it is %s, and no longer', async (how) => {
+    const held = await take('c1', 'w1');
+    if (!held.locked) throw new Error('not locked');
+    const beats: (() => Promise<void>)[] = [];
+    const every: Every = (milliseconds, beat) => {
+      beats.push(async () => {
+        time += milliseconds;
+        await beat();
+      });
+      return () => void beats.pop();
+    };
+    const work = keepLease(held.locks, every, async () => {
+      for (let waited = 0; waited < 5 * leaseMs; waited += leaseMs / 3) await beats[0]?.();
+      expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(true);
+      if (how === 'failed') throw new Error('failed');
+    });
+    await (how === 'failed' ? expect(work).rejects.toThrow('failed') : work);
+    expect(beats).toEqual([]);
+  });
+
+  it('a renewal that fails in between is made up for while the lease lasts', async () => {
+    let fails = true;
+    const failing: Records = {
+      ...records,
+      replace: async (...given) => {
+        if (fails) throw new Error('SQLITE_BUSY');
+        return records.replace(...given);
+      },
+    };
+    const held = await takeLocks(failing, { plan: planOf('c1'), worker: 'w1', now });
+    if (!held.locked) throw new Error('not locked');
+    await expect(held.locks.renew()).rejects.toThrow('SQLITE_BUSY');
+    time += leaseMs - 1;
+    fails = false;
+    await held.locks.renew();
+    expect(await hasLiveWorker(records, planOf('c1'), now())).toBe(true);
+  });
+
   it('names who holds it, and where it was asked for', async () => {
     await insertChange(records, changeOf('c1', 'applying'));
     await take('c1', 'w1');
@@ -98,6 +165,31 @@ describe('locks', () => {
     expect((await take('c2', 'w2')).locked).toBe(true);
   });
 
+  it('a change that is in review again keeps nobody away, except while its worker may be alive', async () => {
+    await insertChange(records, changeOf('c1', 'in review'));
+    await take('c1', 'dead');
+    expect(await take('c2', 'w2')).toMatchObject({ locked: false, holder: { working: true } });
+    time += leaseMs + 1;
+    expect((await take('c2', 'w2')).locked).toBe(true);
+  });
+
+  it.each(['in review', 'expired'] as const)(
+    'what an undo that is %s held when its worker died stays with the unfinished change that it is of',
+    async (state) => {
+      const interrupted = { ...changeOf('c1', 'interrupted'), plan: planOf('c1', ['app/1']) };
+      await insertChange(records, interrupted);
+      const undo = { ...changeOf('undo', state), plan: planOf('undo', ['app/1', 'policy/2'], 'c1') };
+      await insertChange(records, undo);
+      await take('undo', 'dead', ['app/1', 'policy/2'], 'c1');
+      time += leaseMs + 1;
+      expect(await take('other', 'w2', ['app/1'])).toMatchObject({
+        ...{ locked: false, holder: { by: 'Megan Bowen', working: false } },
+      });
+      expect((await take('other', 'w2', ['policy/2'])).locked).toBe(true);
+      expect((await take('c1', 'w1', ['app/1'])).locked).toBe(true);
+    },
+  );
+
   it('a change that is over keeps nobody away, though its worker died before it gave the lock back', async () => {
     await insertChange(records, changeOf('c1', 'applied'));
     await take('c1', 'w1');
@@ -116,6 +208,33 @@ describe('locks', () => {
     expect((await take('c1', 'w1')).locked).toBe(false);
   });
 
+  it('a new undo takes over what another undo of the same change left half-way, and gives it back', async () => {
+    await insertChange(records, changeOf('c1', 'applied'));
+    const first = await stoppedUndo('first', 'c1');
+    expect((await take('other', 'w2', ['app/1'])).locked, 'another change').toBe(false);
+    expect((await take('of another', 'w2', ['app/1'], 'c2')).locked, 'an undo of another change').toBe(false);
+    const second = await take('second', 'w2', ['app/1', 'policy/3'], 'c1');
+    if (!second.locked) throw new Error('not locked');
+    expect((await take('first', 'w1', ['app/1', 'policy/2'], 'c1')).locked, 'while it works').toBe(false);
+    await second.locks.release();
+    expect(await take('other', 'w2', ['app/1'])).toMatchObject({ locked: false, holder: { by: first } });
+    expect((await take('other', 'w2', ['policy/3'])).locked).toBe(true);
+    expect((await take('first', 'w1', ['app/1', 'policy/2'], 'c1')).locked).toBe(true);
+  });
+
+  it('an undo whose worker lives is not taken over by another one of the same change', async () => {
+    await insertChange(records, changeOf('c1', 'applied'));
+    await insertChange(records, { ...changeOf('first', 'applying'), plan: planOf('first', ['app/1'], 'c1') });
+    await take('first', 'w1', ['app/1'], 'c1');
+    expect(await take('second', 'w2', ['app/1'], 'c1')).toMatchObject({
+      ...{ locked: false, holder: { working: true } },
+    });
+    time += leaseMs + 1;
+    expect((await take('second', 'w2', ['app/1'], 'c1')).locked, 'before a sweep has found it dead').toBe(
+      false,
+    );
+  });
+
   it('renewing from two steps at the same time does not lose the locks', async () => {
     const held = await take('c1', 'w1');
     if (!held.locked) throw new Error('not locked');
@@ -123,6 +242,16 @@ describe('locks', () => {
     await held.locks.release();
   });
 });
+
+/** An undo of this change that was interrupted; answers who asked for it. */
+async function stoppedUndo(id: string, undoes: string): Promise<string> {
+  const objects = ['app/1', 'policy/2'];
+  const undo = { ...changeOf(id, 'interrupted'), plan: planOf(id, objects, undoes) };
+  await insertChange(records, undo);
+  const held = await take(id, 'w1', objects, undoes);
+  if (held.locked) await held.locks.rest();
+  return undo.requester.name;
+}
 
 function changeOf(id: string, state: Change['state']): Change {
   const megan = { tenantId: 't', objectId: 'o', name: 'Megan Bowen' };

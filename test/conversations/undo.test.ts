@@ -187,7 +187,7 @@ describe('undo', () => {
     await chat.expectCard(['Review: taking JIT registration back', '[Approve]'], alex);
   });
 
-  it('by word, of an undo that stopped half-way: points to it, and does not offer to undo that', async () => {
+  it('by word, of an undo that stopped half-way: points to it, and offers anybody to take its place', async () => {
     const chat = await setUp();
     await chat.click('Undo');
     await chat.expectCard('[Approve]');
@@ -200,8 +200,21 @@ describe('undo', () => {
     );
     const { text } = await chat.expectCard(['Stopped before the end', '[Resume]']);
     expect(text).not.toContain('[Undo]');
-    await chat.say('undo', { as: 'Alex Wilber' });
-    await chat.expectText('Resume and Cancel are on its card there.', { as: 'Alex Wilber' });
+    await chat.expectCard(['One change is pending', '[Undo]']);
+    const alex = { as: 'Alex Wilber' };
+    await chat.say('undo', alex);
+    await chat.expectText(
+      'Undo plans anew what is still to be taken back; Resume and Cancel are on its card there.',
+      alex,
+    );
+    await chat.expectCard(['Taking back', 'in a chat with me alone', '[Undo]'], alex);
+    await chat.click('Undo', alex);
+    await chat.expectCard(['Review: taking JIT registration back', '[Approve]'], alex);
+    await chat.click('Approve', alex);
+    await chat.expectCard('JIT registration is taken back', alex);
+    expect(appNow(chat)).toEqual(chat.before);
+    await chat.settled();
+    expect(JSON.stringify(chat.client.visible('personal', 'Megan Bowen'))).not.toContain('"resume"');
   });
 
   it('of a change of which nothing stands ends it, also for somebody else and from elsewhere', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeAudit } from '../../src/change/audit.ts';
+import type { Every } from '../../src/change/keep-lease.ts';
 import type { Approval } from '../../src/change/may-press.ts';
 import { handleClick } from '../../src/chat/handle-click.ts';
 import { handleMessage } from '../../src/chat/handle-message.ts';
@@ -44,6 +45,8 @@ export interface HouseOptions {
   getToken: (person: Person, need: Need) => Promise<string>;
   fetch?: typeof globalThis.fetch;
   now?: () => Date;
+  /** never where absent: work takes no time by the clock of such a test, unless the test moves it */
+  every?: Every;
   worker?: string;
   /** who may approve; the one who asked where absent */
   approval?: Approval;
@@ -97,6 +100,7 @@ export function startHouse(options: HouseOptions) {
     approval: options.approval ?? { mode: 'self' },
     underWay: new Map(),
     now,
+    every: options.every ?? (() => () => undefined),
     newId: randomUUID,
     worker: options.worker ?? randomUUID(),
     pause: async () => undefined,

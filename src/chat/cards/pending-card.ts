@@ -1,4 +1,4 @@
-import { canResume, canUndo, type Change, type ChangeState } from '../../change/change.ts';
+import { canResume, canUndo, isStoppedUndo, type Change, type ChangeState } from '../../change/change.ts';
 import { isUndo } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
 import { placeTexts } from './note-lines.ts';
@@ -20,10 +20,12 @@ export function pendingCard(changes: Change[], conversationId: string, withheld?
       title,
       changes: changes.slice(0, most).map((change) => ({
         ...{ policyName: change.policyName, changeId: change.id, state: stateTexts[change.state] },
-        line: `${isUndo(change.plan) ? 'Taking back' : 'Setting up'}, asked for by ${change.requester.name} ${placeTexts[change.place]} on ${change.createdAt.slice(0, 16).replace('T', ' ')} UTC`,
+        line: `${isUndo(change.plan) ? 'Taking back' : 'Setting up'}, asked for by ${change.requester.name} ${placeTexts[change.place]} on ${change.createdAt.slice(0, 16).replace('T', ' ')} UTC${isStoppedUndo(change) ? '. Undo plans anew what is still to be taken back' : ''}`,
         isHere: change.conversationId === conversationId,
-        // Its card is elsewhere, and whoever asked may be gone: taking it back is open to everybody.
-        canUndo: change.conversationId !== conversationId && canResume(change.state) && canUndo(change),
+        // Its card is elsewhere, or has no Undo, and whoever asked may be gone: taking it back is open to everybody.
+        canUndo:
+          isStoppedUndo(change) ||
+          (change.conversationId !== conversationId && canResume(change.state) && canUndo(change)),
       })),
       hasMore: left > 0,
       more: `${left} more are not shown here.`,

@@ -1,5 +1,6 @@
 import type { StepReport } from '../../change/apply.ts';
 import type { Audit } from '../../change/audit.ts';
+import type { Every } from '../../change/keep-lease.ts';
 import type { Approval } from '../../change/may-press.ts';
 import type { Tenant } from '../../graph/tenant.ts';
 import type { Records } from '../../records/records.ts';
@@ -24,6 +25,7 @@ export interface House {
   newId: () => string;
   /** this process, for leases */
   worker: string;
+  every: Every;
   pause: (milliseconds: number) => Promise<void>;
   publicUrl: string;
   /** origin of the Intune admin center of this cloud */

@@ -1,4 +1,4 @@
-import { canResume, canUndo, type Change, type ChangeState } from '../../change/change.ts';
+import { canResume, canUndo, isStoppedUndo, type Change, type ChangeState } from '../../change/change.ts';
 import { getChange, type StoredChange } from '../../change/changes.ts';
 import { pressRefusal, type Button } from '../../change/may-press.ts';
 import type { Person } from '../../sign-in/person.ts';
@@ -58,7 +58,7 @@ function hasButton(button: Button, change: Change): boolean {
     case 'give up':
       return canResume(change.state);
     case 'undo':
-      return canUndo(change);
+      return canUndo(change) || isStoppedUndo(change);
   }
 }
 

@@ -1,4 +1,4 @@
-import { canUndo, type Change, type ChangeState } from '../../change/change.ts';
+import { canUndo, isStoppedUndo, type Change, type ChangeState } from '../../change/change.ts';
 import { isSamePerson } from '../../change/may-press.ts';
 import { placeTexts } from '../cards/note-lines.ts';
 import { pendingCard } from '../cards/pending-card.ts';
@@ -20,7 +20,7 @@ export async function pointTo(turn: Turn, change: Change): Promise<void> {
   const isHere = change.conversationId === where.conversationId;
   await chat.send({ text: `${whatItIsAt(change)} ${nextStep(change, isHere)}` });
   if (isHere) await sendCard(house, where, chat, change);
-  else if (hasStopped(change) && canUndo(change))
+  if (isStoppedUndo(change) || (!isHere && hasStopped(change) && canUndo(change)))
     await chat.send(pendingCard([change], where.conversationId));
 }
 
@@ -42,6 +42,10 @@ function whatItIsAt({ state, policyName, requester, approver, place }: Change): 
 function nextStep(change: Change, isHere: boolean): string {
   if (!hasStopped(change))
     return `Wait until ${isHere ? 'its card, which follows,' : 'its card there'} says how it ended, then say "undo the last change" once more.`;
+  if (isStoppedUndo(change))
+    return isHere
+      ? 'On its card, which follows, Resume goes on with it, and Cancel gives it up; what was written stays then. Where these are not yours to press, Undo below it plans anew what is still to be taken back.'
+      : 'Undo plans anew what is still to be taken back; Resume and Cancel are on its card there.';
   const undo = canUndo(change) ? ', Undo takes back what of it was written' : '';
   if (isHere)
     return `On its card, which follows, Resume goes on with it${undo}, and Cancel gives it up; what was written stays then.`;

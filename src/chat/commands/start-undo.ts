@@ -1,21 +1,24 @@
-import { asked, cancelled } from '../../change/audit.ts';
+import { asked as askedEvent, cancelled } from '../../change/audit.ts';
 import { canResume, canUndo, isOver, openStates, type Change } from '../../change/change.ts';
 import { changesIn, getChange, insertChange, moveChange } from '../../change/changes.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
 import type { AnyPlan } from '../../jit/plan.ts';
 import { sendCard, showChange } from '../show-change.ts';
+import { closeStopped, toBeUndone } from './close-stopped.ts';
 import type { Turn } from './context.ts';
 import { pointTo } from './point-to.ts';
 import { reviewTimes } from '../../change/review-times.ts';
 
 /** Plans the reverse of a change against the tenant as it is now, and shows it for review as a change of its own. */
-export async function startUndo(turn: Turn, undone: Change): Promise<void> {
+export async function startUndo(turn: Turn, asked: Change): Promise<void> {
   const { house, who, where, chat, tenant } = turn;
+  const undone = await toBeUndone(house.records, asked);
   const id = house.newId();
   const { aboutGroups, make } = await planUndoOf({ ...house, tenant }, undone, id);
   const snapshot = await tenant.readSnapshot({ aboutGroups });
   const plan = make(snapshot);
+  if (await closeStopped(turn, undone, plan)) return;
   if (isNothingKnown(plan) && canResume(undone.state)) return closeEmpty(turn, undone);
   const change: Change = {
     id,
@@ -31,7 +34,7 @@ export async function startUndo(turn: Turn, undone: Change): Promise<void> {
     ...reviewTimes(house.now()),
   };
   await insertChange(house.records, change);
-  await house.audit.append(asked(change));
+  await house.audit.append(askedEvent(change));
   await sendCard(house, where, chat, change);
 }
 

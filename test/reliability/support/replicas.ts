@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { z } from 'zod/v4';
 import { auditKind, entrySchema } from '../../../src/change/audit-entry.ts';
-import type { Approval } from '../../../src/change/may-press.ts';
 import { states, type Change } from '../../../src/change/change.ts';
 import { changesIn } from '../../../src/change/changes.ts';
 import type { ClickAnswer } from '../../../src/chat/incoming.ts';
@@ -18,7 +17,7 @@ import { openSqliteRecords } from '../../../src/records/open-sqlite-records.ts';
 import type { Records } from '../../../src/records/records.ts';
 import { Problem } from '../../../src/problems.ts';
 import { scopesFor, type Person } from '../../../src/sign-in/person.ts';
-import { makeBoard, startHouse } from '../../support/start-house.ts';
+import { makeBoard, startHouse, type HouseOptions } from '../../support/start-house.ts';
 
 const callerSchema = z.object({ personId: z.string(), oid: z.string(), scopes: z.array(z.string()) });
 type Caller = z.infer<typeof callerSchema>;
@@ -48,9 +47,12 @@ export interface Press {
  * People are handles of the practice tenant (`megan`); they press what stands on the cards of the chat.
  */
 export async function startReplicas(
-  options: { count?: number; approval?: Approval; now?: () => Date; signedOut?: Set<string> } = {},
+  options: Pick<HouseOptions, 'approval' | 'now' | 'every'> & {
+    count?: number;
+    signedOut?: Set<string>;
+  } = {},
 ) {
-  const { count = 1, approval, now, signedOut = new Set<string>() } = options;
+  const { count = 1, approval, now, every, signedOut = new Set<string>() } = options;
   const tenant = loadTenant();
   const graph = await startGraph({
     tenant,
@@ -98,6 +100,7 @@ export async function startReplicas(
       },
       ...(approval ? { approval } : {}),
       ...(now ? { now } : {}),
+      ...(every ? { every } : {}),
     });
     houses.push(house);
   }
