@@ -70,6 +70,17 @@ export const problems = {
     sentence: 'I was stopped in the middle of this.',
     nextStep: 'Resume goes on where it stopped: what was sent is looked for first, and not sent again.',
   },
+  'sent-by-other': {
+    sentence:
+      'The request to create {what} was sent as another account and got no answer. As you I do not see what came of it, which may be hidden from you, so I did not send it again.',
+    nextStep:
+      'Let the one who approved it use Resume, who sees what came of it. Undo takes back what is known, and Cancel gives it up.',
+  },
+  'several-alike': {
+    sentence:
+      'I cannot tell which one I created, so I sent nothing more: of {what} there is more than one{which}.',
+    nextStep: 'Leave only one of them in the Intune admin center, then use Resume; or Undo this.',
+  },
   'app-not-published': {
     sentence: 'Intune has not published {what} yet, so it cannot be assigned.',
     nextStep: 'Use Resume in a minute.',

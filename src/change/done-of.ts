@@ -3,7 +3,7 @@ import { isUndo, type Done } from '../jit/plan.ts';
 import type { Records } from '../records/records.ts';
 import type { Change } from './change.ts';
 import { openJournal } from './journal.ts';
-import { lookFor } from './look-for.ts';
+import { foundId, lookFor } from './look-for.ts';
 
 /**
  * What of a change was written, from its journal. What the journal leaves open is looked for where it made an object; an
@@ -28,7 +28,7 @@ export async function doneOf(options: {
     const creates = step.step === 'create-policy' || step.step === 'create-authenticator';
     const id =
       creates && known.state !== 'done'
-        ? await lookFor({ ...options, plan, step, made: {}, resumed: true })
+        ? foundId(await lookFor({ ...options, plan, step, made: {}, resumed: true }))
         : 'id' in known
           ? known.id
           : undefined;

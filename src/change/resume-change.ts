@@ -34,7 +34,7 @@ export async function resumeChange(
   } catch (error) {
     refusal = asProblem(options, error);
   }
-  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true });
+  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true, approver });
   await locked.locks.rest().catch(() => undefined);
   return stop(refusal);
 }

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import type { Change } from '../../src/change/change.ts';
+import { ourPolicies } from '../support/tenant-look.ts';
+import { startReplicas, type Replicas } from './support/replicas.ts';
+
+/** What somebody does not see is not taken for gone: scope tags hide objects from lists, and by id they answer 404. */
+
+const ask = 'set up JIT for com.box.BoxNet for Sales';
+const secondPerson = { approval: { mode: 'second-person' as const } };
+const stoppedTitle = 'Stopped before the end';
+
+/** What Alex creates carries a tag that Megan does not have; both see the apps that are there. */
+async function apart(options: Parameters<typeof startReplicas>[0] = {}): Promise<Replicas> {
+  const chat = await startReplicas(options);
+  const { people, apps } = chat.graph.state;
+  for (const { properties } of apps) properties['roleScopeTagIds'] = ['0', '7'];
+  people.find(({ id }) => id === 'alex')!.scopeTags = ['7'];
+  people.find(({ id }) => id === 'megan')!.scopeTags = ['0'];
+  return chat;
+}
+const statesOf = async (chat: Replicas): Promise<Change['state'][]> =>
+  (await chat.changes()).map(({ state }) => state);
+const last = async (chat: Replicas): Promise<Change> => (await chat.changes()).at(-1)!;
+
+/** The create is carried out, its answer gets lost, and so do the looks after it. */
+async function loseCreate(chat: Replicas, what: 'policy' | 'app' = 'policy', as = 'alex'): Promise<void> {
+  const { faults } = chat.graph;
+  const path = what === 'policy' ? '/deviceConfigurations' : '/mobileApps';
+  faults.add({ match: { method: 'POST', path }, kind: '504-after' });
+  const lists = what === 'policy' ? /DeviceFeatures/ : /./;
+  const looks = { method: 'GET', path, query: lists };
+  faults.add({ match: looks, kind: '500', times: 12, skip: 1 });
+  await chat.press('Approve', { as });
+  faults.clear();
+  expect((await last(chat)).state).toBe('interrupted');
+}
+const theirApps = ({ graph }: Replicas) =>
+  graph.state.apps.filter(({ properties }) => /Authenticator/.test(String(properties['displayName'])));
+
+it('a resume by somebody who cannot see the policy does not create it a second time', async () => {
+  const chat = await apart(secondPerson);
+  await chat.say(ask, 'diego');
+  await loseCreate(chat);
+  await chat.press('Resume', { as: 'megan' });
+  expect(ourPolicies(chat.graph.state)).toHaveLength(1);
+  expect(await last(chat)).toMatchObject({ state: 'interrupted', approver: { name: 'Alex Wilber' } });
+  const card = chat.seen(stoppedTitle);
+  expect(card).toContain('approved by Alex Wilber');
+  expect(card).toContain('The request to create the policy was sent as another account');
+  expect(card).toContain('Let the one who approved it use Resume, who sees what came of it');
+
+  await chat.press('Resume', { as: 'alex' });
+  expect(await statesOf(chat)).toEqual(['applied']);
+  expect(ourPolicies(chat.graph.state).map(({ assignments }) => assignments.length)).toEqual([1]);
+});
+
+it('a resume by somebody who cannot see the new Authenticator app does not add it a second time', async () => {
+  const chat = await apart(secondPerson);
+  const { apps } = chat.graph.state;
+  apps.splice(0, apps.length, ...apps.filter((app) => !theirApps(chat).includes(app)));
+  await chat.say(ask, 'diego');
+  await loseCreate(chat, 'app');
+  await chat.press('Resume', { as: 'megan' });
+  expect(theirApps(chat)).toHaveLength(1);
+  expect(chat.seen(stoppedTitle)).toContain('to create Microsoft Authenticator was sent as another account');
+  await chat.press('Resume', { as: 'alex' });
+  expect(await statesOf(chat)).toEqual(['applied']);
+  expect(theirApps(chat)).toHaveLength(1);
+});
+
+it('a policy that stands twice with the stamp is not created a third time', async () => {
+  const chat = await apart();
+  await chat.say(ask, 'alex');
+  await loseCreate(chat);
+  const { policies } = chat.graph.state;
+  const copy = {
+    ...structuredClone(ourPolicies(chat.graph.state)[0]!),
+    id: '5d0c9a53-6a5a-4f0e-9a3c-1f0d3d1c7a11',
+  };
+  policies.push(copy);
+  await chat.press('Resume', { as: 'alex' });
+  expect(ourPolicies(chat.graph.state)).toHaveLength(2);
+  const { id } = await last(chat);
+  expect(chat.seen(stoppedTitle)).toContain(`more than one whose description ends in [jit-bot ${id}]`);
+
+  copy.properties['description'] = 'a copy';
+  await chat.press('Resume', { as: 'alex' });
+  expect(await statesOf(chat)).toEqual(['applied']);
+  expect(copy.assignments).toEqual([]);
+});
