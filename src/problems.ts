@@ -76,6 +76,12 @@ export const problems = {
     nextStep:
       'Let the one who approved it use Resume, who sees what came of it. Undo takes back what is known, and Cancel gives it up.',
   },
+  'gone-or-hidden': {
+    sentence:
+      'I do not see {what} as you: it is deleted, or not visible to you. So I did not count it as taken back.',
+    nextStep:
+      'Let the one who approved it use Resume, who saw it before, or somebody who can see it; Cancel gives it up.',
+  },
   'several-alike': {
     sentence:
       'I cannot tell which one I created, so I sent nothing more: of {what} there is more than one{which}.',

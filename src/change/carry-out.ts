@@ -53,7 +53,9 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
       kept = await back({ why: 'moved', before: change.shown, blocking }, { plan, shown });
     } else {
       standing = standingOf(change);
-      applying = await moveChange(records, taken, 'applying', now(), { note: undefined });
+      applying = await moveChange(records, taken, 'applying', now(), {
+        ...{ note: undefined, seenBy: { tenantId: options.by.tenantId, objectId: options.by.objectId } },
+      });
     }
   } catch (error) {
     const problem = asProblem(options, error);
@@ -62,7 +64,8 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
         ? await waitForSignIn(options, taken, problem)
         : await back({ why: 'problem', problem: recordOf(problem) });
   }
-  if (applying) return runPlan(options, applying, locked.locks, { resumed: false, standing });
+  if (applying)
+    return runPlan(options, applying, locked.locks, { resumed: false, standing, absenceProves: true });
   await locked.locks.release();
   return kept;
 }

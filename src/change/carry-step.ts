@@ -45,10 +45,11 @@ export interface CarryOptions extends StepOptions {
  * sent again either, since what it made may be hidden from this one. An assign or a delete that Intune was too busy for is
  * prepared anew before it is sent again.
  */
-export async function carryStep(options: CarryOptions, waited: readonly number[] = []): Promise<StepOutcome> {
-  const { step, journal } = options;
+export async function carryStep(given: CarryOptions, waited: readonly number[] = []): Promise<StepOutcome> {
+  const { step, journal } = given;
   const known = await journal.read(step.step);
   if (known.state === 'done') return { state: 'done', id: known.id, requestId: known.requestId };
+  const options = { ...given, absenceProves: given.absenceProves || isSender(known, given.by) };
   const settled = await settleOpen(options, known);
   if ('state' in settled) return settled;
 
@@ -66,7 +67,7 @@ export async function carryStep(options: CarryOptions, waited: readonly number[]
     clientRequestId,
     ...(approvalCode === undefined ? { justification } : { approvalCode }),
   });
-  const outcome = await keep(options, sent, clientRequestId);
+  const outcome = await keep({ ...options, absenceProves: true }, sent, clientRequestId);
   const wait = 'body' in prepared.send ? undefined : waitBefore(outcome, waited);
   if (wait === undefined) return outcome;
   await options.pause(wait);
@@ -85,6 +86,10 @@ function waitBefore({ busy }: StepOutcome, waited: readonly number[]): number | 
   return waited.reduce((sum, one) => sum + one, wait) <= mostWaitMs ? wait : undefined;
 }
 
+/** The last request of a step went out as this account, which therefore saw the object that it is about. */
+export const isSender = (known: Journaled, by: Actor): boolean =>
+  'by' in known && known.by !== undefined && isSameAccount(known.by, by);
+
 /** Why a write whose outcome looking did not tell is not sent again; undefined: it may be, as far as this goes. */
 function notAgain({ step, plan, by }: CarryOptions, known: Journaled, found: Found): Problem | undefined {
   const isPolicy = step.step === 'create-policy';
@@ -92,10 +97,10 @@ function notAgain({ step, plan, by }: CarryOptions, known: Journaled, found: Fou
     const which = isPolicy ? ` whose description ends in ${stampLine(plan.changeId)}` : '';
     return new Problem('several-alike', { what: whatOf(step), which });
   }
+  if (found === 'hidden') return new Problem('gone-or-hidden', { what: whatOf(step) });
   // What the sender made may be hidden from everybody else.
-  const isSender = 'by' in known && known.by !== undefined && isSameAccount(known.by, by);
   const isCreate = isPolicy || step.step === 'create-authenticator';
-  return found === 'nothing' && isCreate && !isSender
+  return found === 'nothing' && isCreate && !isSender(known, by)
     ? new Problem('sent-by-other', { what: whatOf(step) })
     : undefined;
 }

@@ -28,7 +28,7 @@ export async function doneOf(options: {
     const creates = step.step === 'create-policy' || step.step === 'create-authenticator';
     const id =
       creates && known.state !== 'done'
-        ? foundId(await lookFor({ ...options, plan, step, made: {}, resumed: true }))
+        ? foundId(await lookFor({ ...options, plan, step, made: {}, resumed: true, absenceProves: false }))
         : 'id' in known
           ? known.id
           : undefined;

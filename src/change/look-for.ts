@@ -8,9 +8,10 @@ const waits = [0, 2000, 4000];
 
 /**
  * What looking finds of a write with an open outcome: the id of its object where it was carried out, `nothing` where that is
- * not seen with the rights of who looks, and `several` where more than one object could be the one that it made.
+ * not seen with the rights of who looks, `several` where more than one object could be the one that it made, and `hidden`
+ * where the object of a removal is not seen, which does not prove that it is gone.
  */
-export type Found = { id: string } | 'nothing' | 'several';
+export type Found = { id: string } | 'nothing' | 'several' | 'hidden';
 export const foundId = (found: Found): string | undefined =>
   typeof found === 'string' ? undefined : found.id;
 
@@ -44,11 +45,11 @@ async function look(options: StepOptions): Promise<Found> {
     case 'unassign-policy':
     case 'unassign-authenticator': {
       const object = await readObject(options);
-      return isDone(options, !object || isTakenAway(object.assignments, step));
+      return object ? isDone(options, isTakenAway(object.assignments, step)) : absent(options);
     }
     case 'delete-policy':
     case 'delete-authenticator':
-      return isDone(options, (await readObject(options)) === undefined);
+      return (await readObject(options)) ? 'nothing' : absent(options);
   }
 }
 
@@ -59,3 +60,5 @@ function isDone(options: StepOptions, done: boolean): Found {
   const id = idOf(options);
   return done && id !== undefined ? { id } : 'nothing';
 }
+
+const absent = (options: StepOptions): Found => (options.absenceProves ? isDone(options, true) : 'hidden');

@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import { moveChange, type StoredChange } from './changes.ts';
 import { checkEntitled } from './check-entitled.ts';
 import { takeLocks } from './lock.ts';
+import { isSamePerson } from './may-press.ts';
 import { recordOf } from './problem-record.ts';
 import { runPlan } from './run-plan.ts';
 
@@ -34,7 +35,9 @@ export async function resumeChange(
   } catch (error) {
     refusal = asProblem(options, error);
   }
-  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true, approver });
+  const { seenBy } = applying.change;
+  const absenceProves = seenBy !== undefined && isSamePerson(seenBy, options.by);
+  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true, absenceProves, approver });
   await locked.locks.rest().catch(() => undefined);
   return stop(refusal);
 }

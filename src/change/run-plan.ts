@@ -21,13 +21,13 @@ export async function runPlan(
   options: CarryOut,
   applying: StoredChange,
   locks: Locks,
-  how: Pick<CarryOptions, 'resumed' | 'standing'> & { approver?: Change['approver'] },
+  how: Pick<CarryOptions, 'resumed' | 'standing' | 'absenceProves'> & { approver?: Change['approver'] },
 ): Promise<Change | undefined> {
   const { records, tenant, by, now, newId, pause } = options;
   const { change } = applying;
   const applied = await applyPlan({
     ...{ tenant, plan: change.plan, policyName: change.policyName, locks, by, newId, pause },
-    ...{ resumed: how.resumed, standing: how.standing },
+    ...{ resumed: how.resumed, standing: how.standing, absenceProves: how.absenceProves },
     journal: openJournal(records, change.id, now),
     report: (steps) => options.changed(change.id, steps),
     audited: (step) => options.audit.append(written(change, by, step)),
@@ -41,8 +41,8 @@ export async function runPlan(
   };
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
   if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes);
-  const seesTooLittle = how.approver !== undefined && applied.problem?.code === 'sent-by-other';
-  const approver = seesTooLittle ? { approver: how.approver } : {};
+  const seesTooLittle = ['sent-by-other', 'gone-or-hidden'].includes(applied.problem?.code ?? '');
+  const approver = seesTooLittle && how.approver ? { approver: how.approver } : {};
   const moved = await moveChange(records, applying, state, now(), { outcome, ...approver });
   if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);

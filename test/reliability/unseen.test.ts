@@ -88,3 +88,50 @@ it('a policy that stands twice with the stamp is not created a third time', asyn
   expect(await statesOf(chat)).toEqual(['applied']);
   expect(copy.assignments).toEqual([]);
 });
+/** Set up as Alex, and the undo stops at this request. */
+async function undoStoppedAt(method: string, path: RegExp): Promise<Replicas> {
+  const chat = await apart(secondPerson);
+  await chat.say(ask, 'diego');
+  await chat.press('Approve', { as: 'alex' });
+  await chat.press('Undo', { as: 'diego' });
+  chat.graph.faults.add({ match: { method, path }, kind: method === 'DELETE' ? '500' : '403' });
+  await chat.press('Approve', { as: 'alex', on: 'taking JIT' });
+  expect((await last(chat)).state).toBe('interrupted');
+  return chat;
+}
+
+it('an undo resumed by somebody who cannot see the policy does not call it taken back', async () => {
+  const chat = await undoStoppedAt('DELETE', /deviceConfigurations/);
+  // Twice: the first attempt of somebody who sees nothing makes them no witness for the second.
+  for (const _ of ['once', 'twice']) {
+    const writes = chat.sent.length;
+    await chat.press('Resume', { as: 'megan', on: stoppedTitle });
+    expect(await statesOf(chat)).toEqual(['applied', 'interrupted']);
+    expect(chat.sent).toHaveLength(writes);
+    const card = chat.seen(stoppedTitle);
+    expect(card).toContain('I do not see the policy as you: it is deleted, or not visible to you.');
+    expect(card).toContain('Not known: Delete the policy');
+    expect(card).toContain('approved by Alex Wilber');
+  }
+  await chat.press('Resume', { as: 'alex', on: stoppedTitle });
+  expect(await statesOf(chat)).toEqual(['undone', 'applied']);
+  expect(ourPolicies(chat.graph.state)).toEqual([]);
+});
+
+it('who went on with an undo says nothing of what they cannot see: it is written, not read back', async () => {
+  const chat = await undoStoppedAt('POST', /mobileApps.*assign/);
+  expect(ourPolicies(chat.graph.state)).toEqual([]);
+  await chat.press('Resume', { as: 'megan', on: stoppedTitle });
+  expect(await statesOf(chat)).toEqual(['undone', 'applied']);
+  const card = chat.seen('Written, but please look');
+  expect(card).toContain('Intune took it, but I could not read it back to compare');
+});
+
+it('who sees the policy goes on with an undo of somebody else, and reads it back', async () => {
+  const chat = await undoStoppedAt('DELETE', /deviceConfigurations/);
+  chat.graph.state.people.find(({ id }) => id === 'megan')!.scopeTags = ['0', '7'];
+  await chat.press('Resume', { as: 'megan', on: stoppedTitle });
+  expect(await statesOf(chat)).toEqual(['undone', 'applied']);
+  expect(ourPolicies(chat.graph.state)).toEqual([]);
+  expect(chat.seen('Everything was written as approved, and read back.')).toContain('is taken back');
+});
