@@ -43,7 +43,7 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
   let standing: CarryOptions['standing'] = {};
   try {
     const fresh = await planIfEntitled(options, change);
-    const unseen = notVisible(change.plan, fresh.snapshot, change.groupNames);
+    const unseen = notVisible(change.plan, fresh, change.groupNames);
     if (unseen.length > 0 && !isSamePerson(change.requester, options.by)) {
       const problem = recordOf(new Problem('not-visible', { what: unseen.join(', ') }));
       kept = await back({ why: 'problem', problem });

@@ -144,7 +144,14 @@ export const findingCodes = {
   },
   // undoing
   'undo-nothing-left': { severity: 'blocks', when: 'nothing of the change is left that could be taken back' },
-  'undo-policy-gone': { severity: 'warning', when: 'its policy is deleted, or not visible to the person' },
+  'undo-policy-gone': {
+    severity: 'blocks',
+    when: 'its policy is deleted, or not visible to the person, who did not write it',
+  },
+  'undo-policy-deleted': {
+    severity: 'warning',
+    when: 'its policy is not there any more, as the account that wrote it sees it',
+  },
   'undo-policy-changed': { severity: 'warning', when: 'others changed what the policy holds; it stays' },
   'undo-policy-shared': { severity: 'warning', when: 'others assigned the policy too; it stays for them' },
   'undo-assignment-changed': {

@@ -248,7 +248,13 @@ describe('others changed the policy', () => {
   test('they deleted it: the app is still taken back', () => {
     const plan = undo({ ...carryOut([sales]), policy: undefined });
     expect(named(plan)).toEqual(['unassign-authenticator']);
-    expect(codes(plan)).toContain('undo-policy-gone');
+    expect(codes(plan)).toContain('undo-policy-deleted');
+  });
+
+  test('it may be hidden from who looks: nothing is taken back', () => {
+    const plan = undo({ ...carryOut([sales]), policy: undefined, absenceProves: false });
+    expect(plan.steps).toEqual([]);
+    expect(plan.findings).toMatchObject([{ code: 'undo-policy-gone', severity: 'blocks' }]);
   });
 });
 

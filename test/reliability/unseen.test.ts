@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../src/change/change.ts';
-import { ourPolicies } from '../support/tenant-look.ts';
+import { authenticatorIn, ourPolicies } from '../support/tenant-look.ts';
 import { startReplicas, type Replicas } from './support/replicas.ts';
 
 /** What somebody does not see is not taken for gone: scope tags hide objects from lists, and by id they answer 404. */
@@ -88,6 +88,7 @@ it('a policy that stands twice with the stamp is not created a third time', asyn
   expect(await statesOf(chat)).toEqual(['applied']);
   expect(copy.assignments).toEqual([]);
 });
+
 /** Set up as Alex, and the undo stops at this request. */
 async function undoStoppedAt(method: string, path: RegExp): Promise<Replicas> {
   const chat = await apart(secondPerson);
@@ -125,6 +126,9 @@ it('who went on with an undo says nothing of what they cannot see: it is written
   expect(await statesOf(chat)).toEqual(['undone', 'applied']);
   const card = chat.seen('Written, but please look');
   expect(card).toContain('Intune took it, but I could not read it back to compare');
+  expect(chat.seen('Diego Siciliani: Megan')).toContain(
+    'it was written, but please look: the card says at what',
+  );
 });
 
 it('who sees the policy goes on with an undo of somebody else, and reads it back', async () => {
@@ -134,4 +138,56 @@ it('who sees the policy goes on with an undo of somebody else, and reads it back
   expect(await statesOf(chat)).toEqual(['undone', 'applied']);
   expect(ourPolicies(chat.graph.state)).toEqual([]);
   expect(chat.seen('Everything was written as approved, and read back.')).toContain('is taken back');
+});
+
+it('somebody who cannot see the policy gets no undo that takes only Authenticator away', async () => {
+  const chat = await apart();
+  await chat.say(ask, 'alex');
+  await chat.press('Approve', { as: 'alex' });
+  const assigned = authenticatorIn(chat.graph.state).assignments.length;
+  await chat.press('Undo', { as: 'megan' });
+  const review = chat.seen('this cannot be approved yet');
+  expect(review).toContain(
+    'The policy of that change is deleted, or not visible to you, so I take nothing back',
+  );
+  expect(review).toContain('Let the one who approved that change undo it');
+  expect(review).not.toContain('[Approve]');
+  expect(authenticatorIn(chat.graph.state).assignments).toHaveLength(assigned);
+  await chat.press('Undo', { as: 'alex', on: 'is set up' });
+  await chat.press('Approve', { as: 'alex', on: 'taking JIT' });
+  expect((await chat.changes())[0]?.state).toBe('undone');
+  expect(ourPolicies(chat.graph.state)).toEqual([]);
+});
+
+it('an undo is not approved by somebody who cannot see the policy, also where it leaves the policy alone', async () => {
+  const chat = await apart(secondPerson);
+  await chat.say(ask, 'diego');
+  await chat.press('Approve', { as: 'alex' });
+  const [policy] = ourPolicies(chat.graph.state);
+  policy!.properties['displayName'] = 'Of others';
+  policy!.assignments = [];
+  await chat.press('Undo', { as: 'alex' });
+  const shown = (await last(chat)).plan;
+  const writes = chat.sent.length;
+  for (const _ of ['once', 'twice']) {
+    await chat.press('Approve', { as: 'megan', on: 'taking JIT' });
+    expect(await last(chat)).toMatchObject({
+      state: 'in review',
+      note: { problem: { code: 'not-visible' } },
+    });
+    expect((await last(chat)).plan).toEqual(shown);
+  }
+  expect(chat.sent).toHaveLength(writes);
+});
+
+it('what its writer saw deleted is taken back with the approval of a second person, and the card says so', async () => {
+  const chat = await apart(secondPerson);
+  await chat.say(ask, 'diego');
+  await chat.press('Approve', { as: 'alex' });
+  const { state } = chat.graph;
+  state.policies.splice(state.policies.indexOf(ourPolicies(state)[0]!), 1);
+  await chat.press('Undo', { as: 'alex' });
+  await chat.press('Approve', { as: 'megan', on: 'The policy of that change is deleted' });
+  expect(await statesOf(chat)).toEqual(['undone', 'applied']);
+  expect(chat.seen('The policy of that change is deleted')).toMatch(/^JIT registration is taken back/);
 });

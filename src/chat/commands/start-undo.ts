@@ -13,7 +13,7 @@ import { reviewTimes } from '../../change/review-times.ts';
 export async function startUndo(turn: Turn, undone: Change): Promise<void> {
   const { house, who, where, chat, tenant } = turn;
   const id = house.newId();
-  const { aboutGroups, make } = await planUndoOf({ ...house, tenant }, undone, id);
+  const { aboutGroups, make } = await planUndoOf({ ...house, tenant, by: who }, undone, id);
   const snapshot = await tenant.readSnapshot({ aboutGroups });
   const plan = make(snapshot);
   if (isNothingKnown(plan) && canResume(undone.state)) return closeEmpty(turn, undone);
