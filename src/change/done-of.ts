@@ -4,7 +4,7 @@ import type { Records } from '../records/records.ts';
 import { isSender } from './carry-step.ts';
 import type { Actor, Change } from './change.ts';
 import { openJournal } from './journal.ts';
-import { foundId, lookFor } from './look-for.ts';
+import { lookFor } from './look-for.ts';
 
 /**
  * What of a change was written, from its journal, and whether this person wrote its policy, and so saw it: only then is it
@@ -31,12 +31,15 @@ export async function doneOf(options: {
     if (known.state === 'never' || known.state === 'not-done' || known.state === 'needs-approval') continue;
     if (step.step === 'create-policy' || step.step === 'assign-policy') wrotePolicy ||= isSender(known, by);
     const creates = step.step === 'create-policy' || step.step === 'create-authenticator';
-    const id =
+    const found =
       creates && known.state !== 'done'
-        ? foundId(await lookFor({ ...options, plan, step, made: {}, resumed: true, absenceProves: false }))
-        : 'id' in known
-          ? known.id
-          : undefined;
+        ? await lookFor({ ...options, plan, step, made: {}, resumed: true, absenceProves: false })
+        : { id: 'id' in known ? known.id : undefined };
+    if (found === 'several' || (found === 'nothing' && !isSender(known, by))) {
+      const what = step.step === 'create-policy' ? 'policy' : 'app';
+      done.unsure = { ...done.unsure, [what]: found === 'several' ? 'several' : 'not-seen' };
+    }
+    const id = typeof found === 'string' ? undefined : found.id;
     if (step.step === 'create-policy' && id !== undefined) done.policyId = id;
     if (step.step === 'create-authenticator' && id !== undefined)
       Object.assign(done, { appId: id, createdApp: true });

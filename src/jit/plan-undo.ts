@@ -5,6 +5,7 @@ import type { Done, Plan, UndoPlan } from './plan.ts';
 import type { DeviceFeaturesPolicy, IosApp, Snapshot } from './snapshot.ts';
 import { undoAuthenticator } from './undo-authenticator.ts';
 import { undoPolicy } from './undo-policy.ts';
+import { checkUnsure } from './undo-unsure.ts';
 
 /**
  * The reverse of a change that was carried out, wholly or in part, against the tenant as it is now: the policy first, so
@@ -28,7 +29,7 @@ export function planUndo(options: {
     ? { steps: [], findings: [] }
     : undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
   const steps = [...ofPolicy.steps, ...ofApp.steps];
-  const findings = [...ofPolicy.findings, ...ofApp.findings];
+  const findings = [...ofPolicy.findings, ...ofApp.findings, ...checkUnsure(plan, options.done)];
   if (steps.length === 0 && !ofPolicy.mayStand) {
     findings.push(
       finding(

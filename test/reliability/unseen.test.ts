@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Change } from '../../src/change/change.ts';
 import { authenticatorIn, ourPolicies } from '../support/tenant-look.ts';
 import { startReplicas, type Replicas } from './support/replicas.ts';
@@ -190,4 +190,65 @@ it('what its writer saw deleted is taken back with the approval of a second pers
   await chat.press('Approve', { as: 'megan', on: 'The policy of that change is deleted' });
   expect(await statesOf(chat)).toEqual(['undone', 'applied']);
   expect(chat.seen('The policy of that change is deleted')).toMatch(/^JIT registration is taken back/);
+});
+
+/** Nobody but Alex knows whether his policy was created. */
+async function unsure(assign?: '403'): Promise<Replicas> {
+  const chat = await apart();
+  await chat.say(ask, 'alex');
+  if (assign) chat.graph.faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: assign });
+  await loseCreate(chat);
+  return chat;
+}
+
+it('an undo by somebody who cannot see what a lost create made closes the change, and does not call it nothing', async () => {
+  const chat = await unsure('403');
+  const { id } = await last(chat);
+  await chat.press('Undo', { as: 'megan' });
+  expect(chat.seen('stands in the tenant')).toBeUndefined();
+  const said = chat.seen('I closed');
+  expect(said).toContain('It is not known whether the policy of that change was created');
+  expect(said).toContain(`whose description ends in [jit-bot ${id}]`);
+  expect(await statesOf(chat)).toEqual(['cancelled']);
+  expect((await chat.events()).at(-1)).toBe('cancelled');
+  await chat.say('set up JIT for com.box.BoxNet for Field Ops', 'megan');
+  await chat.press('Approve', { as: 'megan', on: 'Field Ops' });
+  expect(await statesOf(chat)).toEqual(['cancelled', 'applied']);
+});
+
+it('an undo of the rest says at the review and at the end that a policy may be left', async () => {
+  const chat = await unsure();
+  await chat.press('Undo', { as: 'megan' });
+  expect(chat.seen('taking JIT')).toContain('It is not known whether the policy of that change was created');
+  await chat.press('Approve', { as: 'megan', on: 'taking JIT' });
+  expect(await statesOf(chat)).toEqual(['undone', 'applied']);
+  const card = chat.seen('is taken back');
+  expect(card).toContain('It is not known whether the policy of that change was created');
+  expect(card).toContain(`[jit-bot ${(await chat.changes())[0]!.id}]`);
+});
+
+it('an undo does not close a change that was resumed while the tenant was read', async () => {
+  const chat = await unsure('403');
+  const resume = chat.pressOf('Resume');
+  chat.graph.faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '403' });
+  const { fetch: send } = globalThis;
+  let isFirst = true;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+    const answer = await send(...request);
+    // What the journal says was read before: only what is in the tenant is read now.
+    if (isFirst && typeof request[0] === 'string' && request[0].includes('/mobileApps')) {
+      isFirst = false;
+      await chat.deliver(resume, 'alex');
+      await vi.waitUntil(
+        async () => (await chat.events()).at(-1) === 'ended' && (await last(chat)).state === 'interrupted',
+      );
+    }
+    return answer;
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const events = (await chat.events()).length;
+  await chat.press('Undo', { as: 'megan' });
+  expect((await chat.events()).slice(events)).toContain('resumed');
+  expect(chat.seen('It stands otherwise by now')).toBeDefined();
+  expect(await statesOf(chat)).toEqual(['interrupted']);
 });

@@ -99,7 +99,7 @@ function notSeen({ plan }: Change): object[] {
         ),
       ];
 }
-const ofUnseen = ['undo-policy-deleted', 'undo-app-gone'];
+const ofUnseen = ['undo-policy-deleted', 'undo-policy-unknown', 'undo-app-gone', 'undo-app-unknown'];
 
 const checkNow = section('Next step', [
   'Check now looks whether those it is for have JIT registration by now, and what to do where they have not.',
