@@ -74,6 +74,23 @@ export const problems = {
     sentence: 'I stood still for more than a minute in the middle of this, so I stopped before I wrote more.',
     nextStep: 'Go on with Resume where something was written, else with Approve.',
   },
+  'sent-by-other': {
+    sentence:
+      'The request to create {what} was sent as another account and got no answer. As you I do not see what came of it, which may be hidden from you, so I did not send it again.',
+    nextStep:
+      'Let the one who approved it use Resume, who sees what came of it. Undo takes back what is known, and Cancel gives it up.',
+  },
+  'gone-or-hidden': {
+    sentence:
+      'I do not see {what} as you: it is deleted, or not visible to you. So I did not count it as taken back.',
+    nextStep:
+      'Let the one who approved it use Resume, who saw it before, or somebody who can see it; Cancel gives it up.',
+  },
+  'several-alike': {
+    sentence:
+      'I cannot tell which one I created, so I sent nothing more: of {what} there is more than one{which}.',
+    nextStep: 'Leave only one of them in the Intune admin center, then use Resume; or Undo this.',
+  },
   'app-not-published': {
     sentence: 'Intune has not published {what} yet, so it cannot be assigned.',
     nextStep: 'Use Resume in a minute.',

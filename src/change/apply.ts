@@ -1,6 +1,6 @@
 import { isUndo, type AnyPlan, type AnyStep } from '../jit/plan.ts';
 import type { Problem } from '../problems.ts';
-import { carryStep, type CarryOptions, type StepOutcome } from './carry-step.ts';
+import { carryStep, isSender, type CarryOptions, type StepOutcome } from './carry-step.ts';
 import type { Journal } from './journal.ts';
 import { verifyPlan } from './verify.ts';
 
@@ -70,7 +70,9 @@ export async function applyPlan(options: ApplyOptions): Promise<Applied> {
   if (!written) return result;
   mark('verify', 'running');
   try {
-    result.differences = await verifyPlan({ tenant, plan, policyId: result.policyId, appId: result.appId });
+    const { policyId, appId } = result;
+    const mayBeHidden = await stepsOfOthers(options);
+    result.differences = await verifyPlan({ tenant, plan, policyId, appId, mayBeHidden });
     result.ok = result.differences.length === 0;
     mark('verify', result.ok ? 'done' : 'not-done');
   } catch (error) {
@@ -98,6 +100,13 @@ export function knownObjects(plan: AnyPlan): Pick<Applied, 'policyId' | 'appId'>
     {},
     ...plan.steps.map((step) => ('app' in step ? { appId: step.app.id } : { policyId: step.policy.id })),
   ) as Pick<Applied, 'policyId' | 'appId'>;
+}
+
+/** Steps whose object may be hidden from this account where it is not there: it did not see it before. */
+async function stepsOfOthers({ plan, journal, by, absenceProves }: ApplyOptions): Promise<AnyStep[]> {
+  if (absenceProves) return [];
+  const known = await Promise.all(plan.steps.map(({ step }) => journal.read(step)));
+  return plan.steps.filter((_, at) => !isSender(known[at]!, by));
 }
 
 /** Where two lanes stop, what somebody can do something about here and now is told before a wait for another admin. */

@@ -55,7 +55,7 @@ async function checkAndWrite(
   let standing: CarryOptions['standing'] = {};
   try {
     const fresh = await planIfEntitled(options, change);
-    const unseen = notVisible(change.plan, fresh.snapshot, change.groupNames);
+    const unseen = notVisible(change.plan, fresh, change.groupNames);
     if (unseen.length > 0 && !isSamePerson(change.requester, options.by)) {
       const problem = recordOf(new Problem('not-visible', { what: unseen.join(', ') }));
       kept = await back({ why: 'problem', problem });
@@ -65,7 +65,9 @@ async function checkAndWrite(
       kept = await back({ why: 'moved', before: change.shown, blocking }, { plan, shown });
     } else {
       standing = standingOf(change);
-      applying = await moveChange(options.records, taken, 'applying', options.now(), { note: undefined });
+      applying = await moveChange(options.records, taken, 'applying', options.now(), {
+        ...{ note: undefined, seenBy: { tenantId: options.by.tenantId, objectId: options.by.objectId } },
+      });
     }
   } catch (error) {
     const problem = asProblem(options, error);
@@ -74,7 +76,7 @@ async function checkAndWrite(
         ? await waitForSignIn(options, taken, problem)
         : await back({ why: 'problem', problem: recordOf(problem) });
   }
-  if (applying) return runPlan(options, applying, locks, { resumed: false, standing });
+  if (applying) return runPlan(options, applying, locks, { resumed: false, standing, absenceProves: true });
   await locks.release();
   return kept;
 }

@@ -1,11 +1,12 @@
 import type { Busy, WriteOutcome } from '../graph/tenant.ts';
 import type { AnyStep } from '../jit/plan.ts';
+import { stampLine } from '../jit/sso-policy.ts';
 import { Problem } from '../problems.ts';
 import { askIntune, justify } from './await-intune.ts';
 import type { Actor } from './change.ts';
 import type { Journal, Journaled } from './journal.ts';
 import type { Locks } from './lock.ts';
-import { lookFor } from './look-for.ts';
+import { foundId, lookFor, type Found } from './look-for.ts';
 import { prepareStep } from './prepare-step.ts';
 import { idOf, whatOf, type StepOptions } from './step-options.ts';
 
@@ -40,13 +41,15 @@ export interface CarryOptions extends StepOptions {
 /**
  * Carries out one step at most once: what the journal knows to be done is not done again, what it leaves open is looked for,
  * and only then the request goes out, with its entry on disk before it. An answer that got lost is looked for, for a bounded
- * time; if that does not tell, the outcome stays unknown and nothing is sent again. An assign or a delete that Intune was too
- * busy for is prepared anew before it is sent again.
+ * time; if that does not tell, the outcome stays unknown and nothing is sent again. A create that another account sent is not
+ * sent again either, since what it made may be hidden from this one. An assign or a delete that Intune was too busy for is
+ * prepared anew before it is sent again.
  */
-export async function carryStep(options: CarryOptions, waited: readonly number[] = []): Promise<StepOutcome> {
-  const { step, journal } = options;
+export async function carryStep(given: CarryOptions, waited: readonly number[] = []): Promise<StepOutcome> {
+  const { step, journal } = given;
   const known = await journal.read(step.step);
   if (known.state === 'done') return { state: 'done', id: known.id, requestId: known.requestId };
+  const options = { ...given, absenceProves: given.absenceProves || isSender(known, given.by) };
   const settled = await settleOpen(options, known);
   if ('state' in settled) return settled;
 
@@ -64,7 +67,7 @@ export async function carryStep(options: CarryOptions, waited: readonly number[]
     clientRequestId,
     ...(approvalCode === undefined ? { justification } : { approvalCode }),
   });
-  const outcome = await keep(options, sent, clientRequestId);
+  const outcome = await keep({ ...options, absenceProves: true }, sent, clientRequestId);
   const wait = 'body' in prepared.send ? undefined : waitBefore(outcome, waited);
   if (wait === undefined) return outcome;
   await options.pause(wait);
@@ -81,6 +84,25 @@ function waitBefore({ busy }: StepOutcome, waited: readonly number[]): number | 
   if (!busy || waited.length + 1 >= mostSends) return undefined;
   const wait = busy.askedMs ?? 1000 * 2 ** waited.length;
   return waited.reduce((sum, one) => sum + one, wait) <= mostWaitMs ? wait : undefined;
+}
+
+/** The last request of a step went out as this account, which therefore saw the object that it is about. */
+export const isSender = (known: Journaled, by: Actor): boolean =>
+  'by' in known && known.by !== undefined && isSameAccount(known.by, by);
+
+/** Why a write whose outcome looking did not tell is not sent again; undefined: it may be, as far as this goes. */
+function notAgain({ step, plan, by }: CarryOptions, known: Journaled, found: Found): Problem | undefined {
+  const isPolicy = step.step === 'create-policy';
+  if (found === 'several') {
+    const which = isPolicy ? ` whose description ends in ${stampLine(plan.changeId)}` : '';
+    return new Problem('several-alike', { what: whatOf(step), which });
+  }
+  if (found === 'hidden') return new Problem('gone-or-hidden', { what: whatOf(step) });
+  // What the sender made may be hidden from everybody else.
+  const isCreate = isPolicy || step.step === 'create-authenticator';
+  return found === 'nothing' && isCreate && !isSender(known, by)
+    ? new Problem('sent-by-other', { what: whatOf(step) })
+    : undefined;
 }
 
 /** What an earlier run left open is settled first: by looking, or by asking what became of an approval in Intune. */
@@ -106,7 +128,10 @@ async function settleOpen(
     }
     if (asked.approvalCode !== undefined) return { approvalCode: asked.approvalCode };
   } else if (known.state !== 'open' && known.state !== 'unknown') return {};
-  const found = await lookFor(options);
+  const looked = await lookFor(options);
+  const problem = notAgain(options, known, looked);
+  if (problem) return { state: 'unknown', problem };
+  const found = foundId(looked);
   if (found === undefined && !resumed) return { state: 'unknown' };
   if (found === undefined) {
     // The answer that got lost may have been that another admin has to approve first.
@@ -139,7 +164,7 @@ async function keep(
     return { state: sent.outcome, problem: sent.problem, requestId, busy };
   }
   const answered = sent.outcome === 'done' ? (sent.id ?? idOf(options)) : undefined;
-  const id = answered ?? (await lookFor(options));
+  const id = answered ?? foundId(await lookFor(options));
   const outcome = id === undefined ? 'unknown' : 'done';
   await journal.end(step.step, { outcome, id, requestId });
   await options.audited({ ...about, outcome, objectId: id });

@@ -90,6 +90,8 @@ export const changeSchema = z.object({
   place: placeSchema,
   /** whose approval it is */
   approver: personSchema.optional(),
+  /** the account that saw every object of the plan right before it was written; only to it what is not there is gone */
+  seenBy: z.object({ tenantId: z.string(), objectId: z.string() }).optional(),
   /** who ended it without approving (rejected, cancelled), or took it back */
   endedBy: personSchema.optional(),
   /** the review as it was shown, object by object */

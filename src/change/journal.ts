@@ -33,12 +33,12 @@ export type StepEnd = Omit<z.infer<typeof endSchema>, 'at'>;
 /** A step as the journal knows it. `open`: sent, or about to be, and no outcome on disk. */
 export type Journaled =
   | { state: 'never' }
-  | { state: 'open'; attempt: number }
+  | { state: 'open'; attempt: number; by?: Sender }
   | ({ state: StepEnd['outcome']; attempt: number; by?: Sender } & Pick<
       StepEnd,
       'id' | 'requestId' | 'approvalCode'
     >);
-/** as whom a request was sent; absent where an entry only tells what looking found */
+/** as whom the last request was sent, whatever looking found since */
 type Sender = z.infer<typeof beginSchema>['by'];
 
 export interface Journal {
@@ -99,10 +99,13 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
       await insert(keyOf(step, attempt, 'end'), { at: now().toISOString(), ...end });
     },
     async read(step) {
-      const last = (await attempts(step)).at(-1);
+      const known = await attempts(step);
+      const last = known.at(-1);
       if (!last) return { state: 'never' };
-      const { attempt, by, end } = last;
-      if (!end) return { state: 'open', attempt };
+      const { attempt, end } = last;
+      // An entry that only tells what looking found has no sender.
+      const by = known.findLast((one) => one.by !== undefined)?.by;
+      if (!end) return { state: 'open', attempt, ...(by ? { by } : {}) };
       const { outcome, id, requestId, approvalCode } = end;
       return { state: outcome, attempt, by, id, requestId, approvalCode };
     },

@@ -7,41 +7,58 @@ import { idOf, readAssignments, readObject, type StepOptions } from './step-opti
 const waits = [0, 2000, 4000];
 
 /**
- * Whether a write with an open outcome was carried out after all: answers the id of its object then, and undefined where that
- * is not seen within the bounded time, so that the outcome stays unknown. Nothing is sent again here.
+ * What looking finds of a write with an open outcome: the id of its object where it was carried out, `nothing` where that is
+ * not seen with the rights of who looks, `several` where more than one object could be the one that it made, and `hidden`
+ * where the object of a removal is not seen, which does not prove that it is gone.
  */
-export async function lookFor(options: StepOptions): Promise<string | undefined> {
+export type Found = { id: string } | 'nothing' | 'several' | 'hidden';
+export const foundId = (found: Found): string | undefined =>
+  typeof found === 'string' ? undefined : found.id;
+
+/**
+ * Looks whether a write with an open outcome was carried out after all, for a bounded time: what is not seen then stays
+ * unknown. Nothing is sent again here.
+ */
+export async function lookFor(options: StepOptions): Promise<Found> {
   for (const wait of waits) {
     await options.pause(wait);
     const found = await look(options);
-    if (found !== undefined) return found;
+    if (found !== 'nothing') return found;
   }
-  return undefined;
+  return 'nothing';
 }
 
-async function look(options: StepOptions): Promise<string | undefined> {
+async function look(options: StepOptions): Promise<Found> {
   const { step, tenant, plan } = options;
   switch (step.step) {
     case 'create-policy': {
-      const found = await tenant.findPoliciesByStamp(stampLine(plan.changeId));
-      return found.length === 1 ? found[0]?.id : undefined;
+      return only(await tenant.findPoliciesByStamp(stampLine(plan.changeId)));
     }
     case 'create-authenticator': {
       // It was created because there was none, so one that is there now is ours.
       const { apps } = await tenant.readSnapshot({ aboutGroups: [], withNames: false });
-      const found = authenticatorApps(apps);
-      return found.length === 1 ? found[0]?.id : undefined;
+      return only(authenticatorApps(apps));
     }
     case 'assign-authenticator':
     case 'assign-policy':
-      return hasArrived(await readAssignments(options), step) ? idOf(options) : undefined;
+      return isDone(options, hasArrived(await readAssignments(options), step));
     case 'unassign-policy':
     case 'unassign-authenticator': {
       const object = await readObject(options);
-      return !object || isTakenAway(object.assignments, step) ? idOf(options) : undefined;
+      return object ? isDone(options, isTakenAway(object.assignments, step)) : absent(options);
     }
     case 'delete-policy':
     case 'delete-authenticator':
-      return (await readObject(options)) ? undefined : idOf(options);
+      return (await readObject(options)) ? 'nothing' : absent(options);
   }
 }
+
+const only = ([first, second]: readonly { id: string }[]): Found =>
+  second ? 'several' : first ? { id: first.id } : 'nothing';
+
+function isDone(options: StepOptions, done: boolean): Found {
+  const id = idOf(options);
+  return done && id !== undefined ? { id } : 'nothing';
+}
+
+const absent = (options: StepOptions): Found => (options.absenceProves ? isDone(options, true) : 'hidden');

@@ -5,13 +5,14 @@ import { groupsOf } from './plan-again.ts';
 
 /**
  * What a plan writes to or is for, and this person cannot see: that is no change of the tenant, but a limit of the person.
- * Names as the review showed them.
+ * Names as the review showed them; `fresh` is the plan anew, with what this person sees.
  */
 export function notVisible(
   plan: AnyPlan,
-  snapshot: Snapshot,
+  fresh: { plan: AnyPlan; snapshot: Snapshot },
   groupNames: Readonly<Record<string, string>>,
 ): string[] {
+  const { snapshot } = fresh;
   const groups = groupsOf(plan)
     .filter((id) => !findGroup(snapshot, id))
     .map((id) => `group ${groupNames[id] ?? id}`);
@@ -23,5 +24,6 @@ export function notVisible(
     return [];
   });
   const gone = isUndo(plan) ? [] : groups;
-  return [...new Set([...gone, ...objects])];
+  const hidden = fresh.plan.findings.some(({ code }) => code === 'undo-policy-gone') ? ['the policy'] : [];
+  return [...new Set([...gone, ...objects, ...hidden])];
 }

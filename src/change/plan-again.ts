@@ -2,13 +2,13 @@ import type { Tenant } from '../graph/tenant.ts';
 import { describePlan, type Described } from '../jit/describe-plan.ts';
 import { describeUndo } from '../jit/describe-undo.ts';
 import { keepEnrollmentFindings } from '../jit/enrollment-findings.ts';
-import { isUndo, type AnyPlan } from '../jit/plan.ts';
+import { isUndo, type AnyPlan, type UndoPlan } from '../jit/plan.ts';
 import { planSetUp } from '../jit/plan-set-up.ts';
 import { planUndo } from '../jit/plan-undo.ts';
 import type { Snapshot } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
-import type { Change } from './change.ts';
+import type { Actor, Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { doneOf } from './done-of.ts';
 import { withoutDeleted } from './without-deleted.ts';
@@ -16,6 +16,8 @@ import { withoutDeleted } from './without-deleted.ts';
 interface Planning {
   records: Records;
   tenant: Tenant;
+  /** as whom the tenant is read */
+  by: Actor;
   now: () => Date;
   pause: (milliseconds: number) => Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function planAgain(
   describe: () => Promise<{ plan: AnyPlan; shown: Described[] }>;
 }> {
   const make = isUndo(plan)
-    ? await undoAgain(house, plan.undoes, plan.changeId)
+    ? await undoAgain(house, plan)
     : {
         aboutGroups: groupsOf(plan),
         make: (snapshot: Snapshot): AnyPlan =>
@@ -63,26 +65,32 @@ export const groupsOf = (plan: AnyPlan): string[] =>
 
 async function undoAgain(
   house: Planning,
-  undoes: string,
-  changeId: string,
+  { undoes, changeId, findings }: UndoPlan,
 ): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
   const undone = (await getChange(house.records, undoes))?.change;
   if (!undone) throw new Problem('graph-not-found', { what: 'the change that was to be taken back' });
-  return planUndoOf(house, undone, changeId);
+  // What the account that wrote the policy saw when it asked for the undo counts for whoever approves it.
+  const isDeleted = findings.some(({ code }) => code === 'undo-policy-deleted');
+  return planUndoOf(house, undone, changeId, isDeleted);
 }
 
-/** How to plan the reverse of a change: what to read, and the plan of what was read. */
+/**
+ * How to plan the reverse of a change: what to read, and the plan of what was read. `isDeleted`: its policy was seen to be gone
+ * by the account that wrote it.
+ */
 export async function planUndoOf(
   house: Planning,
   change: Change,
   changeId: string,
+  isDeleted = false,
 ): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
   const { plan } = change;
   if (isUndo(plan)) throw new Error('an undo is not undone');
-  const done = await withoutDeleted(house, change.id, await doneOf({ ...house, change }));
+  const { done: written, wrotePolicy } = await doneOf({ ...house, change });
+  const done = await withoutDeleted(house, change.id, written);
   const make = (snapshot: Snapshot): AnyPlan =>
     planUndo({
-      ...{ plan, done, snapshot, changeId },
+      ...{ plan, done, snapshot, changeId, absenceProves: wrotePolicy || isDeleted },
       policy: snapshot.policies.find(({ id }) => id === done.policyId),
       app: snapshot.apps.find(({ id }) => id === done.appId),
     });

@@ -24,7 +24,8 @@ export type Prepared = { send: Unsent } | { done: string } | { problem: Problem 
 
 /**
  * The request of a step against what stands right now. An assignment is only sent where what stands is exactly what the plan
- * writes over, and holds everything of others; a delete only where the object is what the plan says.
+ * writes over, and holds everything of others; a delete only where the object is what the plan says. An object that is not
+ * seen needs no taking back where that proves that it is gone.
  */
 export async function prepareStep(options: StepOptions): Promise<Prepared> {
   const { step } = options;
@@ -81,7 +82,8 @@ const meantToChange = ({ plan, step }: StepOptions): string[] =>
 async function prepareRemoval(options: StepOptions, step: AssigningStep): Promise<Prepared> {
   const id = idOf(options) ?? '';
   const object = await readObject(options);
-  if (!object || isTakenAway(object.assignments, step)) return { done: id };
+  if (!object) return absent(options, id);
+  if (isTakenAway(object.assignments, step)) return { done: id };
   if (!sameAssignments(object.assignments, step.before)) return moved(options);
   assertOnlyRemoved(object.assignments, step.after, missingFrom(step.before, step.after), restoredBy(step));
   return { send: assignRequest(step, id) };
@@ -93,12 +95,15 @@ async function prepareDelete(
 ): Promise<Prepared> {
   const id = idOf(options) ?? '';
   const object = await readObject(options);
-  if (!object) return { done: id };
+  if (!object) return absent(options, id);
   const { content, assignments } = step.before;
   if (!sameContent(object, content) || !sameAssignments(object.assignments, assignments))
     return moved(options);
   return { send: { write: isOfApp(step) ? 'delete-app' : 'delete-policy', id } };
 }
+
+const absent = ({ step, absenceProves }: StepOptions, id: string): Prepared =>
+  absenceProves ? { done: id } : { problem: new Problem('gone-or-hidden', { what: whatOf(step) }) };
 
 const assignRequest = (step: AssigningStep, id: string): Unsent => ({
   write: isOfApp(step) ? 'assign-app' : 'assign-policy',

@@ -6,6 +6,7 @@ import { getChange, moveChange, type StoredChange } from './changes.ts';
 import { checkEntitled } from './check-entitled.ts';
 import { keepLease } from './keep-lease.ts';
 import { takeLocks } from './lock.ts';
+import { isSamePerson } from './may-press.ts';
 import { recordOf } from './problem-record.ts';
 import { runPlan } from './run-plan.ts';
 
@@ -43,7 +44,9 @@ export async function resumeChange(
     } catch (error) {
       refusal = asProblem(options, error);
     }
-    if (!refusal) return runPlan(options, applying, locks, { resumed: true });
+    const { seenBy } = applying.change;
+    const absenceProves = seenBy !== undefined && isSamePerson(seenBy, options.by);
+    if (!refusal) return runPlan(options, applying, locks, { resumed: true, absenceProves, approver });
     await locks.rest().catch(() => undefined);
     return stop(refusal);
   });

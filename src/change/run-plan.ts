@@ -14,19 +14,20 @@ import { reviewTimes } from './review-times.ts';
 
 /**
  * Writes the plan of a change that is `applying` and whose locks are held, reads it back, and moves the change to how that
- * ended. Answers the change then.
+ * ended. Answers the change then. Who sees too little to go on does not become the one whose approval it is: that stays the
+ * one before (`approver`).
  */
 export async function runPlan(
   options: CarryOut,
   applying: StoredChange,
   locks: Locks,
-  how: Pick<CarryOptions, 'resumed' | 'standing'>,
+  how: Pick<CarryOptions, 'resumed' | 'standing' | 'absenceProves'> & { approver?: Change['approver'] },
 ): Promise<Change | undefined> {
   const { records, tenant, by, now, newId, pause } = options;
   const { change } = applying;
   const applied = await applyPlan({
     ...{ tenant, plan: change.plan, policyName: change.policyName, locks, by, newId, pause },
-    ...how,
+    ...{ resumed: how.resumed, standing: how.standing, absenceProves: how.absenceProves },
     journal: openJournal(records, change.id, now),
     report: (steps) => options.changed(change.id, steps),
     audited: (step) => options.audit.append(written(change, by, step)),
@@ -40,7 +41,9 @@ export async function runPlan(
   };
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
   if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes, change.id);
-  const moved = await moveChange(records, applying, state, now(), { outcome });
+  const seesTooLittle = ['sent-by-other', 'gone-or-hidden'].includes(applied.problem?.code ?? '');
+  const approver = seesTooLittle && how.approver ? { approver: how.approver } : {};
+  const moved = await moveChange(records, applying, state, now(), { outcome, ...approver });
   if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);
   if (!moved) {

@@ -12,6 +12,8 @@ export interface StepOptions {
   made: { 'create-policy'?: string; 'create-authenticator'?: string };
   /** the change was begun before: what the journal leaves open is looked for first, and sent only if it is not there */
   resumed: boolean;
+  /** this account saw the objects of the plan before, so one that it does not see is gone; else it may be hidden from it */
+  absenceProves: boolean;
   /** assignments as they were just read under the lock, by step; absent: they are read here */
   standing?: Partial<Record<AnyStep['step'], WireAssignment[]>>;
   pause: (milliseconds: number) => Promise<void>;

@@ -1,27 +1,34 @@
 import type { Tenant } from '../graph/tenant.ts';
 import { missingFrom } from '../jit/assignments.ts';
-import type { AnyPlan, AnyStep } from '../jit/plan.ts';
+import { isUndo, type AnyPlan, type AnyStep } from '../jit/plan.ts';
 import type { WireAssignment } from '../jit/snapshot.ts';
+import { Problem } from '../problems.ts';
 import { isTakenAway } from './prepare-step.ts';
+import { isNew, isOfApp, whatOf } from './step-options.ts';
 
 type Found = ({ assignments: WireAssignment[] } & Record<string, unknown>) | undefined;
 
 /**
  * Reads back what was written and compares it with the plan. Answers sentences, one a difference; none means that the
- * tenant holds what was approved. Others may have added more meanwhile: that is no difference.
+ * tenant holds what was approved. Others may have added more meanwhile: that is no difference. Throws where an object that was
+ * to be taken back is not seen and may be hidden from this person (`mayBeHidden`).
  */
 export async function verifyPlan(options: {
   tenant: Tenant;
   plan: AnyPlan;
   policyId: string | undefined;
   appId: string | undefined;
+  mayBeHidden: readonly AnyStep[];
 }): Promise<string[]> {
-  const { tenant, plan, policyId, appId } = options;
+  const { tenant, plan, policyId, appId, mayBeHidden } = options;
   const [policy, app] = await Promise.all([
     policyId === undefined ? undefined : tenant.readPolicy(policyId),
     appId === undefined ? undefined : tenant.readApp(appId),
   ]);
-  return plan.steps.flatMap((step) => differenceOf(step, policy, app) ?? []);
+  const differences = plan.steps.flatMap((step) => differenceOf(step, policy, app) ?? []);
+  const hidden = isUndo(plan) && mayBeHidden.find((step) => !(isOfApp(step) ? app : policy));
+  if (hidden && differences.length === 0) throw new Problem('gone-or-hidden', { what: whatOf(hidden) });
+  return differences;
 }
 
 function differenceOf(step: AnyStep, policy: Found, app: Found): string | undefined {
@@ -34,11 +41,13 @@ function differenceOf(step: AnyStep, policy: Found, app: Found): string | undefi
     case 'create-authenticator':
       return app ? undefined : 'The new Authenticator app cannot be read back.';
     case 'assign-policy':
-      return missingFrom(step.after, policy?.assignments ?? []).length === 0
+      if (!policy) return unread(step, 'The policy');
+      return missingFrom(step.after, policy.assignments).length === 0
         ? undefined
         : 'The policy is not assigned to everything that was approved.';
     case 'assign-authenticator':
-      return missingFrom(step.after, app?.assignments ?? []).length === 0
+      if (!app) return unread(step, 'Microsoft Authenticator');
+      return missingFrom(step.after, app.assignments).length === 0
         ? undefined
         : 'Microsoft Authenticator is not assigned to everything that was approved.';
     case 'unassign-policy':
@@ -55,6 +64,10 @@ function differenceOf(step: AnyStep, policy: Found, app: Found): string | undefi
       return app && 'The Authenticator app is still there.';
   }
 }
+
+/** Of a new object its create tells it. */
+const unread = (step: AnyStep, what: string): string | undefined =>
+  isNew(step) ? undefined : `${what} cannot be read back.`;
 
 /** The object may be gone by a later step of the same plan; then nobody's assignments are. */
 const keepsOthers = (found: Found, after: WireAssignment[]): boolean =>

@@ -144,7 +144,18 @@ export const findingCodes = {
   },
   // undoing
   'undo-nothing-left': { severity: 'blocks', when: 'nothing of the change is left that could be taken back' },
-  'undo-policy-gone': { severity: 'warning', when: 'its policy is deleted, or not visible to the person' },
+  'undo-policy-gone': {
+    severity: 'blocks',
+    when: 'its policy is deleted, or not visible to the person, who did not write it',
+  },
+  'undo-policy-deleted': {
+    severity: 'warning',
+    when: 'its policy is not there any more, as the account that wrote it sees it',
+  },
+  'undo-policy-unknown': {
+    severity: 'warning',
+    when: 'it is not known whether its policy was created, or which one it is',
+  },
   'undo-policy-changed': { severity: 'warning', when: 'others changed what the policy holds; it stays' },
   'undo-policy-shared': { severity: 'warning', when: 'others assigned the policy too; it stays for them' },
   'undo-assignment-changed': {
@@ -164,6 +175,10 @@ export const findingCodes = {
     when: 'a target gets back the intent that our change replaced by required',
   },
   'undo-app-gone': { severity: 'warning', when: 'its Authenticator app is deleted, or not visible' },
+  'undo-app-unknown': {
+    severity: 'warning',
+    when: 'it is not known whether it added an Authenticator app, or which one it is',
+  },
   'undo-app-changed': { severity: 'warning', when: 'the Authenticator app we created was changed; it stays' },
   'undo-app-shared': {
     severity: 'warning',

@@ -5,12 +5,14 @@ import type { Done, Plan, UndoPlan } from './plan.ts';
 import type { DeviceFeaturesPolicy, IosApp, Snapshot } from './snapshot.ts';
 import { undoAuthenticator } from './undo-authenticator.ts';
 import { undoPolicy } from './undo-policy.ts';
+import { checkUnsure } from './undo-unsure.ts';
 
 /**
  * The reverse of a change that was carried out, wholly or in part, against the tenant as it is now: the policy first, so
  * that nobody has it without its app at any time; then our Authenticator requirements; then the app, if our change created it.
  * Nothing goes but what still means exactly what we wrote. `policy` and `app` are those of `done`, fresh; undefined: not
- * there, or not visible. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
+ * there, or not visible. Whoever wrote the policy knows then that it is gone (`absenceProves`); for anybody else nothing is
+ * taken back. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
  */
 export function planUndo(options: {
   plan: Plan;
@@ -18,14 +20,17 @@ export function planUndo(options: {
   policy: DeviceFeaturesPolicy | undefined;
   app: IosApp | undefined;
   snapshot: Snapshot;
+  absenceProves: boolean;
   changeId: string;
 }): UndoPlan {
   const { plan, changeId } = options;
   const ofPolicy = undoPolicy(options);
-  const ofApp = undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
+  const ofApp = ofPolicy.mayStand
+    ? { steps: [], findings: [] }
+    : undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
   const steps = [...ofPolicy.steps, ...ofApp.steps];
-  const findings = [...ofPolicy.findings, ...ofApp.findings];
-  if (steps.length === 0) {
+  const findings = [...ofPolicy.findings, ...ofApp.findings, ...checkUnsure(plan, options.done)];
+  if (steps.length === 0 && !ofPolicy.mayStand) {
     findings.push(
       finding(
         'undo-nothing-left',

@@ -70,6 +70,8 @@ export interface Done {
   createdApp: boolean;
   assignedApp: boolean;
   assignedPolicy: boolean;
+  /** creates of which looking did not tell what came: what they made may be hidden, or stands more than once */
+  unsure?: Partial<Record<'policy' | 'app', 'not-seen' | 'several'>>;
 }
 
 /** What must still stand for a delete to be right: the object's content (see `contentOf`) and its direct assignments. */

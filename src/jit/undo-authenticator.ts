@@ -112,8 +112,8 @@ const restored = ({ intent }: WireAssignment, whom: string): Finding =>
   );
 const gone = finding(
   'undo-app-gone',
-  'The Authenticator app of that change is deleted, or not visible to you.',
-  'Nothing to do if it was deleted; else let somebody undo who can see it.',
+  'The Authenticator app of that change is deleted, or not visible to the account that looked, so I take nothing of it back.',
+  'Nothing to do if it was deleted; else let somebody undo who can see it, or take whom it is required for back in Intune.',
 );
 const notUninstalled = finding(
   'undo-app-not-uninstalled',

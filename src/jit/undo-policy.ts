@@ -12,22 +12,26 @@ interface UndonePolicy {
   findings: Finding[];
   /** the tenant as it is after these steps */
   snapshot: Snapshot;
+  /** it may stand where this person cannot see it, so nothing that it leans on may go */
+  mayStand?: true;
 }
 
 /**
  * Takes our assignments from the policy; deletes it instead where our change created it, it holds exactly what we wrote, and
- * nobody else has assigned it.
+ * nobody else has assigned it. One that is not there is gone only where that proves it (`absenceProves`).
  */
 export function undoPolicy(options: {
   plan: Plan;
   done: Done;
   policy: DeviceFeaturesPolicy | undefined;
   snapshot: Snapshot;
+  absenceProves: boolean;
 }): UndonePolicy {
-  const { plan, done, policy, snapshot } = options;
+  const { plan, done, policy, snapshot, absenceProves } = options;
   if (done.policyId === undefined) return { steps: [], findings: [], snapshot };
   const others = snapshot.policies.filter(({ id }) => id !== done.policyId);
-  if (!policy) return { steps: [], findings: [gone], snapshot: { ...snapshot, policies: others } };
+  if (!policy && !absenceProves) return { steps: [], findings: [gone], snapshot, mayStand: true };
+  if (!policy) return { steps: [], findings: [deleted], snapshot: { ...snapshot, policies: others } };
 
   const assign = plan.steps.find((step) => step.step === 'assign-policy');
   const created = plan.steps.find((step) => step.step === 'create-policy')?.body;
@@ -79,6 +83,11 @@ export function undoPolicy(options: {
 
 const gone = finding(
   'undo-policy-gone',
-  'The policy of that change is deleted, or not visible to you.',
-  'Nothing to do if it was deleted; else let somebody undo who can see it, so that nobody keeps the policy without its app.',
+  'The policy of that change is deleted, or not visible to you, so I take nothing back: nobody shall keep the policy without Microsoft Authenticator.',
+  'Let the one who approved that change undo it: from the account that wrote the policy it is not hidden. Or let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center and take back there what is left.',
+);
+const deleted = finding(
+  'undo-policy-deleted',
+  'The policy of that change is deleted: the account that wrote it does not see it any more.',
+  'Nothing to do; I take back the rest.',
 );

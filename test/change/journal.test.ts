@@ -28,7 +28,10 @@ describe('the journal', () => {
 
   it('an entry without outcome is open, for every reader, from disk', async () => {
     await journal().begin('create-policy', entry('r1'));
-    expect(await journal().read('create-policy')).toEqual({ state: 'open', attempt: 1 });
+    expect(await journal().read('create-policy')).toMatchObject({
+      ...{ state: 'open', attempt: 1 },
+      by: { tenantId: 't', objectId: 'o' },
+    });
     expect(await journal().read('assign-policy')).toEqual({ state: 'never' });
   });
 

@@ -217,7 +217,22 @@ describe('undo', () => {
     expect(JSON.stringify(chat.client.visible('personal', 'Megan Bowen'))).not.toContain('"resume"');
   });
 
-  it('of a change of which nothing stands ends it, also for somebody else and from elsewhere', async () => {
+  it('of a change of which nothing stands, as the one sees who sent it, ends it', async () => {
+    const chat = await startConversation();
+    await chat.say(sentence);
+    await chat.expectCard('[Approve]');
+    const { faults } = chat.practice.graph!;
+    faults.add({ match: { method: 'POST', path: '/deviceManagement/deviceConfigurations' }, kind: '504' });
+    faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
+    await chat.click('Approve');
+    await chat.expectCard(['Stopped before the end', '[Undo]']);
+    await chat.click('Undo');
+    await chat.expectText('stands in the tenant, so there was nothing to take back. I closed it');
+    await chat.say('show pending changes');
+    await chat.expectCard('Nothing is pending');
+  });
+
+  it('of a change of which nothing shows ends it also for somebody else and from elsewhere, who is told what is not known', async () => {
     const chat = await startConversation();
     const alex = { as: 'Alex Wilber' };
     await chat.say(sentence);
@@ -230,7 +245,10 @@ describe('undo', () => {
     await chat.say('show pending changes', alex);
     await chat.expectCard(['Stopped half-way', 'Megan Bowen in a chat with me alone', '[Undo]'], alex);
     await chat.click('Undo', alex);
-    await chat.expectText('there was nothing to take back. I closed it', alex);
+    await chat.expectText(
+      /^I closed "iOS - JIT registration - Sales" without taking anything back, .* It is not known whether the policy/,
+      alex,
+    );
     await chat.settled();
     expect(JSON.stringify(chat.client.visible('personal', 'Megan Bowen'))).not.toContain('"resume"');
     await chat.say('set up JIT for com.box.BoxNet for Field Ops', alex);

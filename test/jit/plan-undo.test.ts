@@ -109,6 +109,30 @@ describe('nobody touched it', () => {
     expect(plan.findings).toMatchObject([{ code: 'undo-nothing-left', severity: 'blocks' }]);
   });
 
+  test.each([
+    ['not-seen', 'It is not known whether'],
+    ['several', 'It is not known which'],
+  ] as const)(
+    'what nobody knows of a create (%s) is said, and does not keep the rest from going',
+    (why, said) => {
+      const change = carryOut([sales], {}, 2);
+      const { policyId: _, ...done } = change.done;
+      const unsure = { policy: why, app: why };
+      const plan = undo({ ...change, policy: undefined, done: { ...done, unsure }, absenceProves: false });
+      expect(named(plan)).toEqual(['unassign-authenticator']);
+      const unknown = plan.findings.filter(({ code }) => code.endsWith('-unknown'));
+      expect(unknown.map(({ code, severity }) => [code, severity])).toEqual([
+        ['undo-policy-unknown', 'warning'],
+        ['undo-app-unknown', 'warning'],
+      ]);
+      for (const { sentence, remedy } of unknown) {
+        expect(sentence).toContain(said);
+        expect(remedy).toContain('I assigned it to nobody.');
+      }
+      expect(unknown[0]?.remedy).toContain('ends in [jit-bot c1]');
+    },
+  );
+
   test('what the delete relies on is in the step', () => {
     expect(undo(carryOut([sales])).steps[0]).toEqual({
       step: 'delete-policy',
@@ -248,7 +272,13 @@ describe('others changed the policy', () => {
   test('they deleted it: the app is still taken back', () => {
     const plan = undo({ ...carryOut([sales]), policy: undefined });
     expect(named(plan)).toEqual(['unassign-authenticator']);
-    expect(codes(plan)).toContain('undo-policy-gone');
+    expect(codes(plan)).toContain('undo-policy-deleted');
+  });
+
+  test('it may be hidden from who looks: nothing is taken back', () => {
+    const plan = undo({ ...carryOut([sales]), policy: undefined, absenceProves: false });
+    expect(plan.steps).toEqual([]);
+    expect(plan.findings).toMatchObject([{ code: 'undo-policy-gone', severity: 'blocks' }]);
   });
 });
 

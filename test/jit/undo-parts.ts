@@ -11,6 +11,8 @@ export interface CarriedOut {
   policy: DeviceFeaturesPolicy | undefined;
   app: IosApp | undefined;
   snapshot: Snapshot;
+  /** it is the account that wrote it that looks */
+  absenceProves: boolean;
 }
 
 export const policyId = 'cccccccc-0000-4000-8000-00000000000a';
@@ -70,7 +72,7 @@ export function carryOut(
       made = { ...made, assignments: step.after.map(shown) };
     }
   }
-  return look({ plan, done, policy: made, app, snapshot: before });
+  return look({ plan, done, policy: made, app, snapshot: before, absenceProves: true });
 }
 
 /** With what Graph adds to a created store app. */

@@ -25,7 +25,7 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
       style: styleOf(change, applied),
       outcome: outcomeOf(change, applied),
       steps: stepRows(applied.steps),
-      sections: applied.ok ? (isUndo(change.plan) ? afterUndo : whatNow) : whatStands(change, applied),
+      sections: [...sectionsOf(change, applied), ...notSeen(change)],
       hasSupport: !applied.ok && requestIds.length > 0,
       support: `For support: request ids ${requestIds.join(', ')}`,
       canCheck: change.state === 'applied' && !applied.ok,
@@ -83,6 +83,23 @@ const afterUndo = [
     'Microsoft Authenticator stays where it is installed.',
   ]),
 ];
+
+const sectionsOf = (change: Change, applied: Applied): object[] =>
+  applied.ok ? (isUndo(change.plan) ? afterUndo : whatNow) : whatStands(change, applied);
+
+/** What an undo was asked without having been seen, so that the card claims nothing of it. */
+function notSeen({ plan }: Change): object[] {
+  const lines = plan.findings.filter(({ code }) => ofUnseen.includes(code));
+  return lines.length === 0
+    ? []
+    : [
+        section(
+          'Mind',
+          lines.map(({ sentence, remedy }) => `${sentence} ${remedy}`),
+        ),
+      ];
+}
+const ofUnseen = ['undo-policy-deleted', 'undo-policy-unknown', 'undo-app-gone', 'undo-app-unknown'];
 
 const checkNow = section('Next step', [
   'Check now looks whether those it is for have JIT registration by now, and what to do where they have not.',

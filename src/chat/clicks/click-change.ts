@@ -145,7 +145,7 @@ export async function clickUndo(click: ClickIn, changeId: string): Promise<Click
   if (isAlone(house, click.where)) return refuse(needsCompany);
   const found = await findForPress(house, { ...click, button: 'undo', changeId });
   if (!found.ok) return refuse(found.why);
-  return lookLater({ ...click, cardId: undefined }, 'read', (turn) => startUndo(turn, found.stored.change));
+  return lookLater({ ...click, cardId: undefined }, 'read', (turn) => startUndo(turn, found.stored));
 }
 
 /** `Show` on the list of pending changes: the card of a change once more, at the end of the chat. */

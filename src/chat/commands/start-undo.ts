@@ -1,25 +1,26 @@
 import { asked as askedEvent, cancelled } from '../../change/audit.ts';
 import { canResume, canUndo, isOver, openStates, type Change } from '../../change/change.ts';
-import { changesIn, getChange, insertChange, moveChange } from '../../change/changes.ts';
+import { changesIn, insertChange, moveChange, type StoredChange } from '../../change/changes.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
 import type { AnyPlan } from '../../jit/plan.ts';
 import { sendCard, showChange } from '../show-change.ts';
-import { closeStopped, toBeUndone } from './close-stopped.ts';
+import { closeStopped, isUnsure, toBeUndone, whatIsUnsure } from './close-stopped.ts';
 import type { Turn } from './context.ts';
 import { pointTo } from './point-to.ts';
 import { reviewTimes } from '../../change/review-times.ts';
 
 /** Plans the reverse of a change against the tenant as it is now, and shows it for review as a change of its own. */
-export async function startUndo(turn: Turn, asked: Change): Promise<void> {
+export async function startUndo(turn: Turn, asked: StoredChange): Promise<void> {
   const { house, who, where, chat, tenant } = turn;
-  const undone = await toBeUndone(house.records, asked);
+  const stored = await toBeUndone(house.records, asked);
+  const undone = stored.change;
   const id = house.newId();
-  const { aboutGroups, make } = await planUndoOf({ ...house, tenant }, undone, id);
+  const { aboutGroups, make } = await planUndoOf({ ...house, tenant, by: who }, undone, id);
   const snapshot = await tenant.readSnapshot({ aboutGroups });
   const plan = make(snapshot);
   if (await closeStopped(turn, undone, plan)) return;
-  if (isNothingKnown(plan) && canResume(undone.state)) return closeEmpty(turn, undone);
+  if (isNothingKnown(plan) && canResume(undone.state)) return closeEmpty(turn, stored, plan);
   const change: Change = {
     id,
     state: 'in review',
@@ -38,22 +39,32 @@ export async function startUndo(turn: Turn, asked: Change): Promise<void> {
   await sendCard(house, where, chat, change);
 }
 
-/** Nothing of it stands, and nothing of it is hidden from this person either. */
+/** Nothing of it is known to stand, and nothing that is known to stand is hidden from this person. */
 const isNothingKnown = ({ steps, findings }: AnyPlan): boolean =>
-  steps.length === 0 && findings.every(({ code }) => code === 'undo-nothing-left');
+  steps.length === 0 && findings.every(({ code }) => code === 'undo-nothing-left' || isUnsure({ code }));
 
-/** An unfinished change of which nothing was written needs no review to end: its objects are free again. */
-async function closeEmpty({ house, who, where, chat }: Turn, change: Change): Promise<void> {
-  const stored = await getChange(house.records, change.id);
-  const closed =
-    stored && (await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who }));
+/**
+ * An unfinished change of which nothing is known to stand needs no review to end: its objects are free again. Only as it was
+ * when this was asked for; one that went on since is not closed.
+ */
+async function closeEmpty(
+  { house, who, where, chat }: Turn,
+  stored: StoredChange,
+  { findings }: AnyPlan,
+): Promise<void> {
+  const closed = await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who });
   if (!closed)
     return void (await chat.send({ text: 'It stands otherwise by now. Look at its card once more.' }));
-  await house.audit.append(cancelled(closed.change, who, 'give-up'));
-  await freeLocks(house.records, closed.change.plan);
+  const { change } = closed;
+  await house.audit.append(cancelled(change, who, 'give-up'));
+  await freeLocks(house.records, change.plan);
   showChange(house, where, change.id);
+  const unsure = whatIsUnsure(findings);
   await chat.send({
-    text: `Nothing of "${change.policyName}" stands in the tenant, so there was nothing to take back. I closed it, and others may go on.`,
+    text:
+      unsure !== ''
+        ? `I closed "${change.policyName}" without taking anything back, and others may go on.${unsure}`
+        : `Nothing of "${change.policyName}" stands in the tenant, so there was nothing to take back. I closed it, and others may go on.`,
   });
 }
 
@@ -63,13 +74,14 @@ async function closeEmpty({ house, who, where, chat }: Turn, change: Change): Pr
  */
 export async function undoLast(turn: Turn): Promise<void> {
   const { house, who, chat } = turn;
-  let last: Change | undefined;
-  for await (const { change } of changesIn(house.records, approvedStates)) {
+  let last: StoredChange | undefined;
+  for await (const stored of changesIn(house.records, approvedStates)) {
+    const { change } = stored;
     const counts = canUndo(change) || !isOver(change.state);
     if (counts && change.requester.tenantId === who.tenantId)
-      last = last === undefined || change.movedAt > last.movedAt ? change : last;
+      last = last === undefined || change.movedAt > last.change.movedAt ? stored : last;
   }
-  if (last) return isOver(last.state) ? startUndo(turn, last) : pointTo(turn, last);
+  if (last) return isOver(last.change.state) ? startUndo(turn, last) : pointTo(turn, last.change);
   await chat.send({
     text: 'I made no change here that could be taken back. "history" shows what there was.',
   });

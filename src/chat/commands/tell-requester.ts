@@ -13,11 +13,13 @@ export async function tellRequester(chat: Chat, change: Change, by: Person): Pro
   await chat.send({ text: `${requester.name}: ${outcome} (${policyName})` });
 }
 
-function outcomeOf({ state, plan }: Change, by: string): string | undefined {
+function outcomeOf({ state, plan, outcome }: Change, by: string): string | undefined {
   const what = isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
   switch (state) {
     case 'applied':
-      return `${by} approved it, and ${what}.`;
+      return outcome?.verified
+        ? `${by} approved it, and ${what}.`
+        : `${by} approved it, and it was written, but please look: the card says at what.`;
     case 'rejected':
       return `${by} rejected it. Nothing was written.`;
     case 'in review':

@@ -12,6 +12,7 @@ import {
   findObject,
   type Collection,
 } from './intune-collection.ts';
+import { tagsOfNew } from './scope-tags.ts';
 import { showStored } from './show-stored.ts';
 import { isA, propertiesOf, resolveType } from './types/model.ts';
 
@@ -60,7 +61,10 @@ function create(call: Call, graph: GraphContext): Answer {
   const policy: StoredObject = {
     id: randomUUID(),
     type,
-    properties: { ...properties, createdDateTime: at, lastModifiedDateTime: at, version: 1 },
+    properties: {
+      ...{ ...properties, ...tagsOfNew(call, graph) },
+      ...{ createdDateTime: at, lastModifiedDateTime: at, version: 1 },
+    },
     assignments: [],
   };
   graph.tenant.policies.push(policy);

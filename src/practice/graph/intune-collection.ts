@@ -5,6 +5,7 @@ import type { Filterable } from './odata/apply-filter.ts';
 import { ODataError } from './odata/odata-error.ts';
 import { pageOf } from './odata/page.ts';
 import { selectProperties } from './odata/select.ts';
+import { isInScope } from './scope-tags.ts';
 import { expandedAssignments, showAssignments } from './show-stored.ts';
 
 /** What tells one Intune collection from another. */
@@ -23,7 +24,7 @@ export interface Collection<T extends StoredObject = StoredObject> {
 
 const defaultPageSize = 1000;
 
-/** The object that the call's `:id` names; a 404 otherwise. Ids are compared without regard to case. */
+/** The object that the call's `:id` names; a 404 otherwise, also for whom scope tags hide it. The case of ids does not count. */
 export function findObject<T extends StoredObject>(
   collection: Collection<T>,
   call: Call,
@@ -31,18 +32,19 @@ export function findObject<T extends StoredObject>(
 ): T {
   const id = call.params['id'] ?? '';
   const found = collection.list(graph).find((object) => object.id === id.toLowerCase());
-  if (!found) throw noSuchObject('intune', id);
+  if (!found || !isInScope(collection, found, call, graph)) throw noSuchObject('intune', id);
   return found;
 }
 
-/** GET of the collection. */
+/** GET of the collection, without what scope tags hide. */
 export function answerList<T extends StoredObject>(
   collection: Collection<T>,
   call: Call,
   graph: GraphContext,
 ): Answer {
   const on = { ...collection.filter, orderby: collection.orderby, pageSize: defaultPageSize };
-  const page = pageOf(collection.list(graph), call, graph, on);
+  const seen = collection.list(graph).filter((object) => isInScope(collection, object, call, graph));
+  const page = pageOf(seen, call, graph, on);
   const value = page.items.map((object) => showOne(collection, object, call, graph));
   return {
     status: 200,

@@ -12,6 +12,7 @@ import {
   findObject,
   type Collection,
 } from './intune-collection.ts';
+import { tagsOfNew } from './scope-tags.ts';
 import { showStored } from './show-stored.ts';
 import type { Checked } from './types/check-value.ts';
 import { isA } from './types/model.ts';
@@ -57,7 +58,10 @@ function create(call: Call, graph: GraphContext): Answer {
   const app: StoredObject = {
     id: randomUUID(),
     type: 'iosStoreApp',
-    properties: { ...properties, createdDateTime: at.toISOString(), lastModifiedDateTime: at.toISOString() },
+    properties: {
+      ...{ ...properties, ...tagsOfNew(call, graph) },
+      ...{ createdDateTime: at.toISOString(), lastModifiedDateTime: at.toISOString() },
+    },
     assignments: [],
   };
   graph.tenant.apps.push(app);

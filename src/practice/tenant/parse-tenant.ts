@@ -43,7 +43,11 @@ function toTenant(file: CheckedTenantFile, now: Date): PracticeTenant {
     toStored(given, { path, declared, assignmentType, now });
   return {
     ...{ tenantId, name, domain, signedIn, multiAdminApproval: { ...multiAdminApproval } },
-    people: people.map((person) => ({ ...person, consentedScopes: [...person.consentedScopes] })),
+    people: people.map(({ scopeTags, ...person }) => ({
+      ...person,
+      consentedScopes: [...person.consentedScopes],
+      ...(scopeTags ? { scopeTags: [...scopeTags] } : {}),
+    })),
     groups: file.groups.map((group) => toGroup(group, objectIds)),
     assignmentFilters: file.assignmentFilters.map((filter, i) =>
       store(filter, `assignmentFilters[${i}]`, 'deviceAndAppManagementAssignmentFilter'),

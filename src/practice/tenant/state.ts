@@ -13,6 +13,8 @@ export interface PracticePerson {
   displayName: string;
   userPrincipalName: string;
   intuneRole: IntuneRole;
+  /** scope tags of the role assignment; absent: sees every tag, as an Intune Administrator does */
+  scopeTags?: string[];
   /** delegated Graph scopes that were consented for this person, without the resource */
   consentedScopes: string[];
   /** may consent to scopes that need an admin's consent */

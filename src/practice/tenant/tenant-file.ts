@@ -19,6 +19,7 @@ const person = z.strictObject({
     'help-desk',
     'none',
   ]),
+  scopeTags: z.array(z.string().min(1)).min(1).optional(),
   consentedScopes: z.array(scope).default(consentableScopes),
   mayGrantConsent: z.boolean().default(true),
   mfaRequired: z.boolean().default(false),

@@ -157,3 +157,26 @@ describe('a role', () => {
     expect((await call('GET /v1.0/groups', { as: 'lee' })).status).toBe(200);
   });
 });
+
+describe('scope tags', () => {
+  it('hide what has none of them, in lists, by id and from writes, and mark what their person creates', async () => {
+    const { call, tenant } = await graphHouse();
+    const healthy = tenant.policies.find(({ id }) => id === policyIds.healthy)!;
+    healthy.properties['roleScopeTagIds'] = ['7'];
+    tenant.people.find(({ id }) => id === 'megan')!.scopeTags = ['0'];
+    const listed = async (as: string) =>
+      ((await call(`GET ${configurations}`, { as })).body.value as { id: string }[]).map(({ id }) => id);
+    expect(await listed('alex')).toContain(healthy.id);
+    expect(await listed('megan')).toHaveLength(tenant.policies.length - 1);
+    expect(await listed('megan')).not.toContain(healthy.id);
+    const reads = [`GET ${configurations}/${healthy.id}`, `DELETE ${configurations}/${healthy.id}`];
+    for (const request of reads) expect((await call(request)).status).toBe(404);
+    expect((await call(reads[0]!, { as: 'alex' })).status).toBe(200);
+
+    tenant.people.find(({ id }) => id === 'megan')!.scopeTags = ['7'];
+    const { body } = await call(`POST ${apps}`, { body: storeApp() });
+    expect(body['roleScopeTagIds']).toEqual(['7']);
+    expect((await call(`GET ${apps}/${String(body['id'])}`)).status).toBe(200);
+    expect((await call(`GET ${apps}/${authenticatorIds.store}`)).status).toBe(404);
+  });
+});
