@@ -55,21 +55,27 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
   const keyOf = (step: string, attempt: number, phase: 'begin' | 'end'): string =>
     `${changeId}/${step}/${attempt}/${phase}`;
 
+  /** Every attempt at a step, the oldest first. Keys come in the order of text (10 before 2), so only all of them tell the newest. */
   async function attempts(
     step: string,
   ): Promise<{ attempt: number; by: Sender | undefined; end: z.infer<typeof endSchema> | undefined }[]> {
-    const { records: found } = await records.list(kind, { prefix: `${changeId}/${step}/`, limit: 100 });
-    const numbers = found
-      .filter(({ key }) => key.endsWith('/begin'))
-      .map(({ key }) => Number(key.split('/')[2]));
+    const found = new Map<string, unknown>();
+    let after: string | undefined;
+    do {
+      const paging = after === undefined ? {} : { after };
+      const page = await records.list(kind, { prefix: `${changeId}/${step}/`, limit: 200, ...paging });
+      for (const { key, value } of page.records) found.set(key, value);
+      after = page.next;
+    } while (after !== undefined);
+    const numbers = [...found.keys()]
+      .filter((key) => key.endsWith('/begin'))
+      .map((key) => Number(key.split('/')[2]));
     return numbers
       .sort((a, b) => a - b)
       .map((attempt) => {
-        const end = found.find(({ key }) => key === keyOf(step, attempt, 'end'));
-        const begin = beginSchema.safeParse(
-          found.find(({ key }) => key === keyOf(step, attempt, 'begin'))?.value,
-        );
-        return { attempt, by: begin.data?.by, end: end && endSchema.parse(end.value) };
+        const end = found.get(keyOf(step, attempt, 'end'));
+        const begin = beginSchema.safeParse(found.get(keyOf(step, attempt, 'begin')));
+        return { attempt, by: begin.data?.by, end: end === undefined ? undefined : endSchema.parse(end) };
       });
   }
   const insert = async (key: string, value: object): Promise<void> => {

@@ -46,6 +46,15 @@ describe('the journal', () => {
     });
   });
 
+  it('a step may be tried as often as it takes: the newest attempt counts', async () => {
+    for (let attempt = 1; attempt <= 120; attempt += 1) {
+      await journal().begin('assign-policy', entry(`r${attempt}`));
+      await journal().end('assign-policy', { outcome: 'not-done', requestId: `g${attempt}` });
+      if (attempt % 10 === 0)
+        expect(await journal().read('assign-policy')).toMatchObject({ attempt, requestId: `g${attempt}` });
+    }
+  });
+
   it('an unknown outcome that was cleared up by looking is told by a further entry', async () => {
     await journal().begin('create-policy', entry('r1'));
     await journal().end('create-policy', { outcome: 'unknown' });
