@@ -33,13 +33,11 @@ export type StepEnd = Omit<z.infer<typeof endSchema>, 'at'>;
 /** A step as the journal knows it. `open`: sent, or about to be, and no outcome on disk. */
 export type Journaled =
   | { state: 'never' }
-  | { state: 'open'; attempt: number }
-  | ({ state: StepEnd['outcome']; attempt: number; by?: Sender } & Pick<
-      StepEnd,
-      'id' | 'requestId' | 'approvalCode'
-    >);
-/** as whom a request was sent; absent where an entry only tells what looking found */
-type Sender = z.infer<typeof beginSchema>['by'];
+  | ({ state: 'open'; attempt: number } & Sent)
+  | ({ state: StepEnd['outcome']; attempt: number } & Sent &
+      Pick<StepEnd, 'id' | 'requestId' | 'approvalCode'>);
+/** as whom and with which id a request was sent; absent where an entry only tells what looking found */
+type Sent = Partial<Pick<z.infer<typeof beginSchema>, 'by' | 'clientRequestId'>>;
 
 export interface Journal {
   /** resolves when the entry is on disk; throws, and so nothing may be sent, where it is not */
@@ -58,7 +56,7 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
   /** Every attempt at a step, the oldest first. Keys come in the order of text (10 before 2), so only all of them tell the newest. */
   async function attempts(
     step: string,
-  ): Promise<{ attempt: number; by: Sender | undefined; end: z.infer<typeof endSchema> | undefined }[]> {
+  ): Promise<{ attempt: number; sent: Sent; end: z.infer<typeof endSchema> | undefined }[]> {
     const found = new Map<string, unknown>();
     let after: string | undefined;
     do {
@@ -74,8 +72,9 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
       .sort((a, b) => a - b)
       .map((attempt) => {
         const end = found.get(keyOf(step, attempt, 'end'));
-        const begin = beginSchema.safeParse(found.get(keyOf(step, attempt, 'begin')));
-        return { attempt, by: begin.data?.by, end: end === undefined ? undefined : endSchema.parse(end) };
+        const begin = beginSchema.safeParse(found.get(keyOf(step, attempt, 'begin'))).data;
+        const sent = begin ? { by: begin.by, clientRequestId: begin.clientRequestId } : {};
+        return { attempt, sent, end: end === undefined ? undefined : endSchema.parse(end) };
       });
   }
   const insert = async (key: string, value: object): Promise<void> => {
@@ -107,10 +106,10 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
     async read(step) {
       const last = (await attempts(step)).at(-1);
       if (!last) return { state: 'never' };
-      const { attempt, by, end } = last;
-      if (!end) return { state: 'open', attempt };
+      const { attempt, sent, end } = last;
+      if (!end) return { state: 'open', attempt, ...sent };
       const { outcome, id, requestId, approvalCode } = end;
-      return { state: outcome, attempt, by, id, requestId, approvalCode };
+      return { state: outcome, attempt, ...sent, id, requestId, approvalCode };
     },
   };
 }

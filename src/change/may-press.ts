@@ -58,6 +58,9 @@ export function pressRefusal(options: {
   }
 }
 
-export const isSamePerson = (a: Actor, b: Actor): boolean =>
+export const isSamePerson = (
+  a: Pick<Actor, 'tenantId' | 'objectId'>,
+  b: Pick<Actor, 'tenantId' | 'objectId'>,
+): boolean =>
   a.tenantId.toLowerCase() === b.tenantId.toLowerCase() &&
   a.objectId.toLowerCase() === b.objectId.toLowerCase();

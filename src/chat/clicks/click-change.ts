@@ -6,6 +6,7 @@ import { checkEntitled } from '../../change/check-entitled.ts';
 import { openJournal } from '../../change/journal.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { resumeChange } from '../../change/resume-change.ts';
+import { tellOpen } from '../../change/tell-open.ts';
 import { explainProblem } from '../../problems.ts';
 import { closedCard, progressCard } from '../cards/change-card.ts';
 import { addCopy, removeCopy } from '../card-copies.ts';
@@ -181,6 +182,7 @@ async function end(
   const moved = await move(click, stored, to, { endedBy: who });
   if (!moved) return undefined;
   const why = canResume(stored.change.state) ? 'give-up' : 'cancel';
+  await tellOpen(house, moved.change);
   await house.audit.append(
     to === 'rejected' ? rejected(moved.change, who) : cancelled(moved.change, who, why),
   );

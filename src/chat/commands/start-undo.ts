@@ -3,6 +3,7 @@ import { canResume, canUndo, isOver, openStates, type Change } from '../../chang
 import { changesIn, getChange, insertChange, moveChange } from '../../change/changes.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
+import { tellOpen } from '../../change/tell-open.ts';
 import type { AnyPlan } from '../../jit/plan.ts';
 import { sendCard, showChange } from '../show-change.ts';
 import type { Turn } from './context.ts';
@@ -46,6 +47,7 @@ async function closeEmpty({ house, who, where, chat }: Turn, change: Change): Pr
     stored && (await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who }));
   if (!closed)
     return void (await chat.send({ text: 'It stands otherwise by now. Look at its card once more.' }));
+  await tellOpen(house, closed.change);
   await house.audit.append(cancelled(closed.change, who, 'give-up'));
   await freeLocks(house.records, closed.change.plan);
   showChange(house, where, change.id);
