@@ -10,18 +10,14 @@ import { runPlan } from './run-plan.ts';
 
 /**
  * Goes on with a change that was begun, now `applying`: works from the journal, and sends only what is neither done nor
- * there. Where somebody else is at its objects, or the person may not, it is interrupted again and says why; whose approval
- * it is (`approver`, from before the click) stays then what it was.
+ * there. It becomes the approval of who resumed it once that person may. Where somebody else is at its objects, or the person
+ * may not, it is interrupted again and says why. Undefined: others moved it meanwhile.
  */
-export async function resumeChange(
-  options: CarryOut,
-  applying: StoredChange,
-  approver: Change['approver'],
-): Promise<Change | undefined> {
+export async function resumeChange(options: CarryOut, applying: StoredChange): Promise<Change | undefined> {
   const { records, now, worker, tenant } = options;
   const stop = async (problem: Problem): Promise<Change | undefined> => {
     const outcome = { problem: recordOf(problem), differences: [], verified: false };
-    const moved = await moveChange(records, applying, 'interrupted', now(), { outcome, approver });
+    const moved = await moveChange(records, applying, 'interrupted', now(), { outcome });
     options.changed(applying.change.id);
     if (moved) await options.audit.append(ended(moved.change, options.by, moved.change.state));
     return moved?.change;
@@ -34,7 +30,10 @@ export async function resumeChange(
   } catch (error) {
     refusal = asProblem(options, error);
   }
-  if (!refusal) return runPlan(options, applying, locked.locks, { resumed: true });
+  if (!refusal) {
+    const theirs = await moveChange(records, applying, 'applying', now(), { approver: options.by });
+    if (theirs) return runPlan(options, theirs, locked.locks, { resumed: true });
+  }
   await locked.locks.rest().catch(() => undefined);
-  return stop(refusal);
+  return refusal && stop(refusal);
 }

@@ -55,14 +55,16 @@ export async function clickResume(click: ClickIn, changeId: string): Promise<Cli
   const found = await findForPress(house, { ...click, button: 'resume', changeId });
   if (!found.ok) return refuse(found.why);
   return withToken(click, writeNeed(click), async (token) => {
-    const { approver } = found.stored.change;
     const begun = await wasBegun(house, found.stored.change);
-    const taken = await move(click, found.stored, begun ? 'applying' : 'checking', { approver: who });
+    // What was begun stays whose approval it was until it is proven that this person may.
+    const taken = begun
+      ? await move(click, found.stored, 'applying', {})
+      : await move(click, found.stored, 'checking', { approver: who });
     if (!taken) return refuse(tooLate);
     await house.audit.append(resumed(taken.change, who));
     house.later(where, async (chat) => {
       const options = carryOptions(turnOf(click, chat, token));
-      const ended = begun ? await resumeChange(options, taken, approver) : await carryOut(options, taken);
+      const ended = begun ? await resumeChange(options, taken) : await carryOut(options, taken);
       if (ended) await tellRequester(chat, ended, who);
     });
     return answerWith(progressCard(taken.change, []));
