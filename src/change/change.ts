@@ -86,6 +86,8 @@ export const changeSchema = z.object({
   id: z.string(),
   state: z.enum(states),
   plan: planSchema,
+  /** how often it came back into review; a record from before that was counted has none */
+  round: z.int().min(0).default(0),
   /** of the policy that it is about */
   policyName: z.string(),
   requester: personSchema,

@@ -34,7 +34,10 @@ export async function clickApprove(
 ): Promise<ClickAnswer> {
   const { house, who, where } = click;
   const found = await findForPress(house, { ...click, button: 'approve', changeId: data.change, ...data });
-  if (!found.ok) return refuse(found.why);
+  if (!found.ok) {
+    if (found.outdated) await showHere(click, data.change);
+    return refuse(found.why);
+  }
   return withToken(click, writeNeed(click), async (token) => {
     const taken = await move(click, found.stored, 'checking', { approver: who, outcome: undefined });
     if (!taken) return refuse(tooLate);
@@ -160,19 +163,23 @@ export async function clickShow(click: ClickIn, changeId: string): Promise<Click
   return { answer: 'message', text: 'Here it is.' };
 }
 
-/** One compare-and-set, and the cards after it; the message that was clicked is a copy from now on, if it was not. */
+/** One compare-and-set, and the cards after it. */
 async function move(
-  { house, where, cardId }: ClickIn,
+  click: ClickIn,
   stored: StoredChange,
   to: Parameters<typeof moveChange>[2],
   patch: Parameters<typeof moveChange>[4],
 ): Promise<StoredChange | undefined> {
-  const { id } = stored.change;
+  const { house } = click;
   const moved = await moveChange(house.records, stored, to, house.now(), patch);
-  if (!moved) return undefined;
-  if (cardId !== undefined) await addCopy(house.records, id, where, cardId);
-  showChange(house, where, id);
+  if (moved) await showHere(click, moved.change.id);
   return moved;
+}
+
+/** Shows a change on its cards; the message that was clicked is one of them from now on, if it was not. */
+async function showHere({ house, where, cardId }: ClickIn, changeId: string): Promise<void> {
+  if (cardId !== undefined) await addCopy(house.records, changeId, where, cardId);
+  showChange(house, where, changeId);
 }
 
 async function end(

@@ -22,6 +22,7 @@ export async function startUndo(turn: Turn, undone: Change): Promise<void> {
     id,
     state: 'in review',
     plan,
+    round: 0,
     shown: describeAny(plan, snapshot),
     policyName: undone.policyName,
     requester: who,
