@@ -102,11 +102,11 @@ export const approved = (
   personal: personalOf(change, by),
 });
 
-/** What `by` approved was not written: the code of the problem, or `plan-moved`. */
-export const refused = (change: About, by: Person, code: string): AuditEvent => ({
+/** What `by` approved was not written: the code of the problem, or `plan-moved`; without `by` where nobody refused it. */
+export const refused = (change: About, by: Person | undefined, code: string): AuditEvent => ({
   event: 'refused',
   facts: { ...aboutOf(change), code },
-  personal: personalOf(change, by),
+  ...(by ? { personal: personalOf(change, by) } : {}),
 });
 
 export const rejected = (change: About, by: Person): AuditEvent => ({
@@ -138,10 +138,10 @@ export const undone = (change: About, by: Person): AuditEvent => ({
   personal: personalOf(change, by),
 });
 
-/** A step of a change was sent to Graph as `by`, with this outcome. */
+/** A step of a change was sent to Graph as `by`, with this outcome; without `by` where it is not known as whom. */
 export const written = (
   change: About,
-  by: Person,
+  by: Person | undefined,
   report: {
     step: string;
     outcome: 'done' | 'not-done' | 'needs-approval' | 'unknown';
@@ -159,7 +159,7 @@ export const written = (
       ...(clientRequestId ? { clientRequestId: plain(clientRequestId, 200) } : {}),
       ...(objectId ? { objectId: plain(objectId, 200) } : {}),
     },
-    personal: personalOf(change, by),
+    ...(by ? { personal: personalOf(change, by) } : {}),
   };
 };
 

@@ -4,7 +4,7 @@ import { stampLine } from '../jit/sso-policy.ts';
 import { Problem } from '../problems.ts';
 import { askIntune, justify } from './await-intune.ts';
 import type { Actor } from './change.ts';
-import type { Journal, Journaled } from './journal.ts';
+import type { Journal, Journaled, StepEnd } from './journal.ts';
 import type { Locks } from './lock.ts';
 import { foundId, lookFor, type Found } from './look-for.ts';
 import { prepareStep } from './prepare-step.ts';
@@ -24,7 +24,7 @@ export interface AuditedStep {
   step: AnyStep['step'];
   outcome: StepOutcome['state'];
   requestId?: string | undefined;
-  clientRequestId?: string;
+  clientRequestId?: string | undefined;
   objectId?: string | undefined;
 }
 
@@ -54,12 +54,17 @@ export async function carryStep(given: CarryOptions, waited: readonly number[] =
   if ('state' in settled) return settled;
 
   const prepared = await prepareStep(options);
-  if ('done' in prepared) return { state: 'done', id: prepared.done };
+  const isOpen = known.state === 'open' || known.state === 'unknown';
+  if ('done' in prepared)
+    return isOpen ? foundDone(options, known, prepared.done) : { state: 'done', id: prepared.done };
   if ('problem' in prepared) return { state: 'not-done', problem: prepared.problem };
   const clientRequestId = options.newId();
   const { by, policyName, plan } = options;
   const { approvalCode } = settled;
   const justification = justify({ changeId: plan.changeId, policyName, by: by.name, step: step.step });
+  // Nobody looks for the request before this one any more.
+  if (known.state === 'open')
+    await options.audited({ step: step.step, outcome: 'unknown', clientRequestId: known.clientRequestId });
   await options.locks.renew();
   await journal.begin(step.step, { by, body: prepared.send, clientRequestId });
   const sent = await options.tenant.write({
@@ -139,34 +144,51 @@ async function settleOpen(
     if (!asked.go) return asked.waits ? waits() : {};
     return asked.approvalCode === undefined ? {} : { approvalCode: asked.approvalCode };
   }
-  await journal.end(step.step, { outcome: 'done', id: found, probed: true });
-  await options.audited({ step: step.step, outcome: 'done', objectId: found });
-  return { state: 'done', id: found };
+  return foundDone(options, known, found);
+}
+
+/** What was looked for stands: told with the ids of its request, if that is known to be ours. */
+async function foundDone(options: CarryOptions, known: Journaled, id: string): Promise<StepOutcome> {
+  // An approval that was used though we did not send its code was used by a request of others.
+  const { requestId, clientRequestId }: Pick<AuditedStep, 'requestId' | 'clientRequestId'> =
+    known.state === 'open' || known.state === 'unknown' ? known : {};
+  await conclude(options, { outcome: 'done', id, probed: true, requestId }, clientRequestId);
+  return { state: 'done', id };
 }
 
 const isSameAccount = (one: Pick<Actor, 'tenantId' | 'objectId'>, other: Actor): boolean =>
   one.tenantId === other.tenantId && one.objectId === other.objectId;
 
-/** Puts what Graph answered into journal and audit; an outcome that nobody knows is looked for first. */
+/** Puts what Graph answered into audit and journal; an outcome that nobody knows is looked for first. */
 async function keep(
   options: CarryOptions,
   sent: WriteOutcome,
   clientRequestId: string,
 ): Promise<StepOutcome> {
-  const { step, journal } = options;
   const { requestId } = sent;
-  const about = { step: step.step, clientRequestId, requestId };
   if (sent.outcome === 'not-done' || sent.outcome === 'needs-approval') {
     const approvalCode = sent.outcome === 'needs-approval' ? sent.approvalCode : undefined;
-    await journal.end(step.step, { outcome: sent.outcome, requestId, approvalCode });
-    await options.audited({ ...about, outcome: sent.outcome });
+    await conclude(options, { outcome: sent.outcome, requestId, approvalCode }, clientRequestId);
     const busy = sent.outcome === 'not-done' ? sent.busy : undefined;
     return { state: sent.outcome, problem: sent.problem, requestId, busy };
   }
   const answered = sent.outcome === 'done' ? (sent.id ?? idOf(options)) : undefined;
   const id = answered ?? foundId(await lookFor(options));
   const outcome = id === undefined ? 'unknown' : 'done';
-  await journal.end(step.step, { outcome, id, requestId });
-  await options.audited({ ...about, outcome, objectId: id });
+  await conclude(options, { outcome, id, requestId }, clientRequestId);
   return { state: outcome, id, requestId };
+}
+
+/**
+ * The audit first, then the journal: what ends the process in between, or keeps the audit from being written, leaves an open
+ * entry, which is looked for and told once more. So a write may be told twice, and is never left out.
+ */
+async function conclude(
+  { step: { step }, journal, audited }: CarryOptions,
+  end: StepEnd,
+  clientRequestId: string | undefined,
+): Promise<void> {
+  const { outcome, id, requestId } = end;
+  await audited({ step, outcome, objectId: id, requestId, clientRequestId });
+  await journal.end(step, end);
 }

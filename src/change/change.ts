@@ -27,8 +27,15 @@ export const transitions: Record<ChangeState, readonly ChangeState[]> = {
   'in review': ['checking', 'cancelled', 'rejected', 'expired'],
   // back: refused, moved, or the worker died before it wrote; on: the same plan, an entitled person
   checking: ['in review', 'applying', 'waiting for sign-in'],
-  // interrupted: something was written, or may have been; back: nothing was
-  applying: ['applied', 'in review', 'interrupted', 'waiting for sign-in', 'waiting for Intune approval'],
+  // interrupted: something was written, or may have been; back: nothing was; to itself: it becomes the approval of who resumed it
+  applying: [
+    'applying',
+    'applied',
+    'in review',
+    'interrupted',
+    'waiting for sign-in',
+    'waiting for Intune approval',
+  ],
   interrupted: ['applying', 'cancelled', 'undone'],
   // to checking where the sign-in ended before anything was sent: the tenant is read again then
   'waiting for sign-in': ['applying', 'checking', 'cancelled', 'undone'],
@@ -83,6 +90,8 @@ export const changeSchema = z.object({
   id: z.string(),
   state: z.enum(states),
   plan: planSchema,
+  /** how often it came back into review; a record from before that was counted has none */
+  round: z.int().min(0).default(0),
   /** of the policy that it is about */
   policyName: z.string(),
   requester: personSchema,

@@ -23,7 +23,7 @@ export async function insertChange(records: Records, change: Change): Promise<st
 }
 
 /**
- * Moves a change on and writes what `patch` says with it. Undefined: somebody else was first, or the state does not allow it;
+ * Moves a change on and writes what `patch` says with it; back in review is a round of its own. Undefined: somebody else was first, or the state does not allow it;
  * then nothing was written.
  */
 export async function moveChange(
@@ -31,10 +31,11 @@ export async function moveChange(
   stored: StoredChange,
   to: ChangeState,
   now: Date,
-  patch: Partial<Omit<Change, 'id' | 'state' | 'movedAt'>> = {},
+  patch: Partial<Omit<Change, 'id' | 'state' | 'round' | 'movedAt'>> = {},
 ): Promise<StoredChange | undefined> {
   if (!transitions[stored.change.state].includes(to)) return undefined;
-  const change = { ...stored.change, ...patch, state: to, movedAt: now.toISOString() };
+  const round = stored.change.round + (to === 'in review' ? 1 : 0);
+  const change = { ...stored.change, ...patch, state: to, round, movedAt: now.toISOString() };
   const written = await records.replace(kind, change.id, change, stored.version);
   return written.written ? { change, version: written.version } : undefined;
 }

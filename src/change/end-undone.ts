@@ -4,6 +4,7 @@ import { canUndo, isStoppedUndo, type Actor, type Change } from './change.ts';
 import { getChange, moveChange } from './changes.ts';
 import { freeLocks } from './lock.ts';
 import { undosOf } from './undos-of.ts';
+import { tellOpen } from './tell-open.ts';
 
 interface House {
   records: Records;
@@ -36,6 +37,7 @@ async function end(
     const moved = await moveChange(records, stored, how.to, now(), { endedBy: by });
     // Moved by somebody else in between: looked at again.
     if (!moved) continue;
+    await tellOpen({ records, audit, now }, moved.change);
     await audit.append(how.event(moved.change, by));
     await freeLocks(records, moved.change.plan);
     changed(id);

@@ -33,13 +33,11 @@ export type StepEnd = Omit<z.infer<typeof endSchema>, 'at'>;
 /** A step as the journal knows it. `open`: sent, or about to be, and no outcome on disk. */
 export type Journaled =
   | { state: 'never' }
-  | { state: 'open'; attempt: number; by?: Sender }
-  | ({ state: StepEnd['outcome']; attempt: number; by?: Sender } & Pick<
-      StepEnd,
-      'id' | 'requestId' | 'approvalCode'
-    >);
-/** as whom the last request was sent, whatever looking found since */
-type Sender = z.infer<typeof beginSchema>['by'];
+  | ({ state: 'open'; attempt: number } & Sent)
+  | ({ state: StepEnd['outcome']; attempt: number } & Sent &
+      Pick<StepEnd, 'id' | 'requestId' | 'approvalCode'>);
+/** as whom the last request was sent, whatever looking found since, and with which id; no id where an entry only tells what looking found */
+type Sent = Partial<Pick<z.infer<typeof beginSchema>, 'by' | 'clientRequestId'>>;
 
 export interface Journal {
   /** resolves when the entry is on disk; throws, and so nothing may be sent, where it is not */
@@ -55,21 +53,28 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
   const keyOf = (step: string, attempt: number, phase: 'begin' | 'end'): string =>
     `${changeId}/${step}/${attempt}/${phase}`;
 
+  /** Every attempt at a step, the oldest first. Keys come in the order of text (10 before 2), so only all of them tell the newest. */
   async function attempts(
     step: string,
-  ): Promise<{ attempt: number; by: Sender | undefined; end: z.infer<typeof endSchema> | undefined }[]> {
-    const { records: found } = await records.list(kind, { prefix: `${changeId}/${step}/`, limit: 100 });
-    const numbers = found
-      .filter(({ key }) => key.endsWith('/begin'))
-      .map(({ key }) => Number(key.split('/')[2]));
+  ): Promise<{ attempt: number; sent: Sent; end: z.infer<typeof endSchema> | undefined }[]> {
+    const found = new Map<string, unknown>();
+    let after: string | undefined;
+    do {
+      const paging = after === undefined ? {} : { after };
+      const page = await records.list(kind, { prefix: `${changeId}/${step}/`, limit: 200, ...paging });
+      for (const { key, value } of page.records) found.set(key, value);
+      after = page.next;
+    } while (after !== undefined);
+    const numbers = [...found.keys()]
+      .filter((key) => key.endsWith('/begin'))
+      .map((key) => Number(key.split('/')[2]));
     return numbers
       .sort((a, b) => a - b)
       .map((attempt) => {
-        const end = found.find(({ key }) => key === keyOf(step, attempt, 'end'));
-        const begin = beginSchema.safeParse(
-          found.find(({ key }) => key === keyOf(step, attempt, 'begin'))?.value,
-        );
-        return { attempt, by: begin.data?.by, end: end && endSchema.parse(end.value) };
+        const end = found.get(keyOf(step, attempt, 'end'));
+        const begin = beginSchema.safeParse(found.get(keyOf(step, attempt, 'begin'))).data;
+        const sent = begin ? { by: begin.by, clientRequestId: begin.clientRequestId } : {};
+        return { attempt, sent, end: end === undefined ? undefined : endSchema.parse(end) };
       });
   }
   const insert = async (key: string, value: object): Promise<void> => {
@@ -102,12 +107,12 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
       const known = await attempts(step);
       const last = known.at(-1);
       if (!last) return { state: 'never' };
-      const { attempt, end } = last;
-      // An entry that only tells what looking found has no sender.
-      const by = known.findLast((one) => one.by !== undefined)?.by;
-      if (!end) return { state: 'open', attempt, ...(by ? { by } : {}) };
+      const { attempt, sent, end } = last;
+      const by = known.findLast((one) => one.sent.by !== undefined)?.sent.by;
+      const as = { ...sent, ...(by ? { by } : {}) };
+      if (!end) return { state: 'open', attempt, ...as };
       const { outcome, id, requestId, approvalCode } = end;
-      return { state: outcome, attempt, by, id, requestId, approvalCode };
+      return { state: outcome, attempt, ...as, id, requestId, approvalCode };
     },
   };
 }

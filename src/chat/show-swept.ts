@@ -18,6 +18,6 @@ export async function sweepAndShow(house: House): Promise<void> {
 
 function sweptEvent(change: Change): AuditEvent {
   if (change.state === 'expired') return expired(change);
-  if (change.state === 'in review') return refused(change, change.requester, 'stopped-in-the-middle');
+  if (change.state === 'in review') return refused(change, undefined, 'stopped-in-the-middle');
   return ended(change, undefined, change.state);
 }

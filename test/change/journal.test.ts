@@ -28,8 +28,8 @@ describe('the journal', () => {
 
   it('an entry without outcome is open, for every reader, from disk', async () => {
     await journal().begin('create-policy', entry('r1'));
-    expect(await journal().read('create-policy')).toMatchObject({
-      ...{ state: 'open', attempt: 1 },
+    expect(await journal().read('create-policy')).toEqual({
+      ...{ state: 'open', attempt: 1, clientRequestId: 'r1' },
       by: { tenantId: 't', objectId: 'o' },
     });
     expect(await journal().read('assign-policy')).toEqual({ state: 'never' });
@@ -44,9 +44,22 @@ describe('the journal', () => {
       state: 'done',
       attempt: 2,
       by: { tenantId: 't', objectId: 'o' },
+      clientRequestId: 'r2',
       id: 'p1',
       requestId: 'g2',
     });
+  });
+
+  it('a step may be tried as often as it takes: the newest attempt counts', async () => {
+    const store = openSqliteRecords(':memory:', { inMemory: true });
+    const long = openJournal(store, 'c1', () => new Date());
+    for (let attempt = 1; attempt <= 120; attempt += 1) {
+      await long.begin('assign-policy', entry(`r${attempt}`));
+      await long.end('assign-policy', { outcome: 'not-done', requestId: `g${attempt}` });
+      if (attempt % 10 === 0)
+        expect(await long.read('assign-policy')).toMatchObject({ attempt, requestId: `g${attempt}` });
+    }
+    await store.close();
   });
 
   it('an unknown outcome that was cleared up by looking is told by a further entry', async () => {

@@ -257,7 +257,7 @@ function changeOf(id: string, state: Change['state']): Change {
   const megan = { tenantId: 't', objectId: 'o', name: 'Megan Bowen' };
   const at = now().toISOString();
   return {
-    ...{ id, state, plan: planOf(id), policyName: 'JIT', requester: megan, conversationId: 'x' },
+    ...{ id, state, round: 0, plan: planOf(id), policyName: 'JIT', requester: megan, conversationId: 'x' },
     ...{ place: 'group', shown: [], leftOut: [], groupNames: {}, createdAt: at, movedAt: at, expiresAt: at },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import type { Change } from '../../src/change/change.ts';
+import { leaseMs } from '../../src/change/lock.ts';
 import type { StoredObject } from '../../src/practice/tenant/state.ts';
 import { authenticatorIn, ourPolicies } from '../support/tenant-look.ts';
 import { startReplicas, type Replicas } from './support/replicas.ts';
@@ -14,8 +15,8 @@ async function last(chat: Replicas): Promise<Change | undefined> {
 }
 
 /** Diego asked, Alex approved, and nobody knows whether the policy was created. */
-async function stopped(): Promise<Replicas> {
-  const chat = await startReplicas({ approval: admins });
+async function stopped(now = () => new Date()): Promise<Replicas> {
+  const chat = await startReplicas({ approval: admins, now });
   await chat.say(askFor('Sales'), 'diego');
   chat.graph.faults.add({ match: { method: 'POST', path: '/deviceConfigurations' }, kind: '500' });
   await chat.press('Approve', { as: 'alex' });
@@ -30,6 +31,29 @@ it('a resume that is refused makes nobody the approver', async () => {
   expect(await chat.press('Cancel', { as: 'nestor' })).toMatchObject({ answer: 'refused' });
   expect(await last(chat)).toMatchObject({ state: 'interrupted', approver: { name: 'Alex Wilber' } });
   expect((await chat.events()).slice(-2)).toEqual(['resumed', 'ended']);
+});
+
+it('a resume by who may not makes nobody the approver either where the process ends at once', async () => {
+  let time = Date.now();
+  const chat = await stopped(() => new Date(time));
+  const { house } = chat.houses[0]!;
+  const { later } = house;
+  house.later = () => undefined;
+  await chat.deliver(chat.pressOf('Resume'), 'nestor');
+  house.later = later;
+  time += leaseMs + 1000;
+  await chat.houses[0]!.sweep();
+  await chat.settled();
+  expect(chat.seen('Stopped before the end')).toContain('approved by Alex Wilber');
+  expect(await chat.press('Cancel', { as: 'nestor' })).toMatchObject({ answer: 'refused' });
+  expect(await last(chat)).toMatchObject({ state: 'interrupted', approver: { name: 'Alex Wilber' } });
+});
+
+it('a resume by another one who may is theirs', async () => {
+  const chat = await stopped();
+  await chat.press('Resume', { as: 'megan' });
+  expect(await last(chat)).toMatchObject({ state: 'applied', approver: { name: 'Megan Bowen' } });
+  expect(chat.seen('approved by Megan Bowen')).toContain('JIT registration is set up');
 });
 
 it.each(['refused', 'given up'])(

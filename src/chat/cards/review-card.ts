@@ -1,5 +1,6 @@
 import type { Change } from '../../change/change.ts';
 import type { Approval } from '../../change/may-press.ts';
+import { reviewDigest } from '../../change/review-digest.ts';
 import type { Finding } from '../../jit/finding.ts';
 import { isUndo } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
@@ -57,7 +58,7 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
       canReject: approval.mode === 'second-person',
       canEdit: !undo,
       changeId: change.id,
-      digest: plan.digest,
+      digest: reviewDigest(change),
     },
     title,
   );

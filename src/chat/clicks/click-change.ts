@@ -6,6 +6,7 @@ import { checkEntitled } from '../../change/check-entitled.ts';
 import { openJournal } from '../../change/journal.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { resumeChange } from '../../change/resume-change.ts';
+import { tellOpen } from '../../change/tell-open.ts';
 import { explainProblem } from '../../problems.ts';
 import { closedCard, progressCard } from '../cards/change-card.ts';
 import { addCopy, removeCopy } from '../card-copies.ts';
@@ -33,7 +34,10 @@ export async function clickApprove(
 ): Promise<ClickAnswer> {
   const { house, who, where } = click;
   const found = await findForPress(house, { ...click, button: 'approve', changeId: data.change, ...data });
-  if (!found.ok) return refuse(found.why);
+  if (!found.ok) {
+    if (found.outdated) await showHere(click, data.change);
+    return refuse(found.why);
+  }
   return withToken(click, writeNeed(click), async (token) => {
     const taken = await move(click, found.stored, 'checking', { approver: who, outcome: undefined });
     if (!taken) return refuse(tooLate);
@@ -54,14 +58,16 @@ export async function clickResume(click: ClickIn, changeId: string): Promise<Cli
   const found = await findForPress(house, { ...click, button: 'resume', changeId });
   if (!found.ok) return refuse(found.why);
   return withToken(click, writeNeed(click), async (token) => {
-    const { approver } = found.stored.change;
     const begun = await wasBegun(house, found.stored.change);
-    const taken = await move(click, found.stored, begun ? 'applying' : 'checking', { approver: who });
+    // What was begun stays whose approval it was until it is proven that this person may.
+    const taken = begun
+      ? await move(click, found.stored, 'applying', {})
+      : await move(click, found.stored, 'checking', { approver: who });
     if (!taken) return refuse(tooLate);
     await house.audit.append(resumed(taken.change, who));
     house.later(where, async (chat) => {
       const options = carryOptions(turnOf(click, chat, token));
-      const ended = begun ? await resumeChange(options, taken, approver) : await carryOut(options, taken);
+      const ended = begun ? await resumeChange(options, taken) : await carryOut(options, taken);
       if (ended) await tellRequester(chat, ended, who);
     });
     return answerWith(progressCard(taken.change, []));
@@ -157,19 +163,23 @@ export async function clickShow(click: ClickIn, changeId: string): Promise<Click
   return { answer: 'message', text: 'Here it is.' };
 }
 
-/** One compare-and-set, and the cards after it; the message that was clicked is a copy from now on, if it was not. */
+/** One compare-and-set, and the cards after it. */
 async function move(
-  { house, where, cardId }: ClickIn,
+  click: ClickIn,
   stored: StoredChange,
   to: Parameters<typeof moveChange>[2],
   patch: Parameters<typeof moveChange>[4],
 ): Promise<StoredChange | undefined> {
-  const { id } = stored.change;
+  const { house } = click;
   const moved = await moveChange(house.records, stored, to, house.now(), patch);
-  if (!moved) return undefined;
-  if (cardId !== undefined) await addCopy(house.records, id, where, cardId);
-  showChange(house, where, id);
+  if (moved) await showHere(click, moved.change.id);
   return moved;
+}
+
+/** Shows a change on its cards; the message that was clicked is one of them from now on, if it was not. */
+async function showHere({ house, where, cardId }: ClickIn, changeId: string): Promise<void> {
+  if (cardId !== undefined) await addCopy(house.records, changeId, where, cardId);
+  showChange(house, where, changeId);
 }
 
 async function end(
@@ -181,6 +191,7 @@ async function end(
   const moved = await move(click, stored, to, { endedBy: who });
   if (!moved) return undefined;
   const why = canResume(stored.change.state) ? 'give-up' : 'cancel';
+  await tellOpen(house, moved.change);
   await house.audit.append(
     to === 'rejected' ? rejected(moved.change, who) : cancelled(moved.change, who, why),
   );

@@ -1,16 +1,20 @@
 import { canResume, canUndo, isStoppedUndo, type Change, type ChangeState } from '../../change/change.ts';
 import { getChange, type StoredChange } from '../../change/changes.ts';
 import { pressRefusal, type Button } from '../../change/may-press.ts';
+import { reviewDigest } from '../../change/review-digest.ts';
 import type { Person } from '../../sign-in/person.ts';
 import { isBlocked } from '../cards/review-card.ts';
 import type { Where } from '../incoming.ts';
 import type { House } from './context.ts';
 
-export type Pressable = { ok: true; stored: StoredChange } | { ok: false; why: string; state?: ChangeState };
+export type Pressable =
+  | { ok: true; stored: StoredChange }
+  /** `outdated`: the card that was clicked shows an earlier round of the review */
+  | { ok: false; why: string; state?: ChangeState; outdated?: true };
 
 /**
  * The change of a button, if this person may press it here and now, out of records only: known in this conversation, in a state
- * that has the button, theirs to press, and for Approve the very plan that is on the card.
+ * that has the button, theirs to press, and for Approve the very plan and round of the review that are on the card.
  */
 export async function findForPress(
   house: House,
@@ -41,8 +45,10 @@ export async function findForPress(
   if (state === 'in review' && new Date(change.expiresAt) <= house.now())
     return { ok: false, why: stateSentences.expired, state };
   if (digest === undefined) return { ok: true, stored };
-  if (digest !== plan.digest)
-    return { ok: false, why: 'This card is older than the review. Use the newest card.', state };
+  if (digest !== reviewDigest(change)) {
+    const why = 'This click was for the review as it stood before. Look at the card as it is now.';
+    return { ok: false, why, state, outdated: true };
+  }
   if (isBlocked(plan.findings)) return { ok: false, why: 'This cannot be approved as it is.', state };
   return { ok: true, stored };
 }

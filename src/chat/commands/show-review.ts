@@ -27,6 +27,7 @@ export async function showReview(turn: Turn, stored: StoredDraft, snapshot: Enro
     id: changeId,
     state: 'in review',
     plan,
+    round: 0,
     shown: describePlan(plan, snapshot),
     policyName: request.displayName,
     requester: who,

@@ -3,6 +3,7 @@ import { canResume, canUndo, isOver, openStates, type Change } from '../../chang
 import { changesIn, insertChange, moveChange, type StoredChange } from '../../change/changes.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
+import { tellOpen } from '../../change/tell-open.ts';
 import type { AnyPlan } from '../../jit/plan.ts';
 import { sendCard, showChange } from '../show-change.ts';
 import { closeStopped, isUnsure, toBeUndone, whatIsUnsure } from './close-stopped.ts';
@@ -25,6 +26,7 @@ export async function startUndo(turn: Turn, asked: StoredChange): Promise<void> 
     id,
     state: 'in review',
     plan,
+    round: 0,
     shown: describeAny(plan, snapshot),
     policyName: undone.policyName,
     requester: who,
@@ -56,6 +58,7 @@ async function closeEmpty(
   if (!closed)
     return void (await chat.send({ text: 'It stands otherwise by now. Look at its card once more.' }));
   const { change } = closed;
+  await tellOpen(house, change);
   await house.audit.append(cancelled(change, who, 'give-up'));
   await freeLocks(house.records, change.plan);
   showChange(house, where, change.id);

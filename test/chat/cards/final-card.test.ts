@@ -7,6 +7,7 @@ import { renderCard } from '../../../src/practice/script/render-card.ts';
 const change: Change = {
   id: 'c',
   state: 'interrupted',
+  round: 0,
   plan: {
     changeId: 'c',
     request: { bundleIds: [], targets: [{ kind: 'all-users' }], displayName: 'iOS - JIT', description: '' },

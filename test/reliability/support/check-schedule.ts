@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { auditKind, entrySchema } from '../../../src/change/audit-entry.ts';
 import type { Change } from '../../../src/change/change.ts';
 import { isOver } from '../../../src/change/change.ts';
 import type { ApprovalMode } from '../../../src/change/may-press.ts';
+import { reviewDigest } from '../../../src/change/review-digest.ts';
 import { digestOf, digestOfUndo } from '../../../src/jit/digest.ts';
 import { isUndo, type AnyPlan, type AnyStep, type Target } from '../../../src/jit/plan.ts';
 import { readStamp } from '../../../src/jit/sso-policy.ts';
@@ -45,6 +47,7 @@ export async function checkSchedule(options: {
         `a button of a change that is over is answered with ${JSON.stringify(answer).slice(0, 200)}`,
       );
   wrong.push(...(await checkWrites(played, ended, shared, mode)));
+  wrong.push(...(await approvedTwice(played)));
   wrong.push(...checkAuthenticator(played, ended, shared));
   const { problems } = await verifyAudit(played.run.records);
   wrong.push(...problems.map(({ seq, what }) => `audit: entry ${seq} ${what}`));
@@ -126,7 +129,7 @@ async function checkWrites(
       ({ who, button }) => button.data.change === change.id && entitled(who, change, mode),
     );
     const approvals = ofThis.filter(
-      ({ button }) => button.verb === 'approve' && button.data.digest === change.plan.digest,
+      ({ button }) => button.verb === 'approve' && button.data.digest === reviewDigest(change),
     );
     const goings = [...approvals, ...ofThis.filter(({ button }) => button.verb === 'resume')];
     if (approvals.length === 0 || !goings.some(({ who }) => who.objectId === by))
@@ -153,6 +156,21 @@ async function checkWrites(
   }
   if (apps.length > 1) wrong.push(`${apps.length} Authenticator apps`);
   return wrong;
+}
+
+/** A card counts for one approval: however often it is clicked, the next one needs the card that came after it. */
+async function approvedTwice({ run, clicks }: Played): Promise<string[]> {
+  const { records } = await run.records.list(auditKind, { limit: 1000 });
+  const approved = records
+    .map(({ value }) => entrySchema.parse(value))
+    .filter(({ event }) => event === 'approved')
+    .map(({ facts }) => facts['changeId']);
+  return [...new Set(approved)].flatMap((id) => {
+    const cards = clicks.filter(({ button }) => button.verb === 'approve' && button.data.change === id);
+    const shown = new Set(cards.map(({ button }) => button.data.digest)).size;
+    const times = approved.filter((one) => one === id).length;
+    return times > shown ? [`${String(id)} was approved ${times} times, on ${shown} cards`] : [];
+  });
 }
 
 const targetOf = ({ target }: { target: object }): unknown =>

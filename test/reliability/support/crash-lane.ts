@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, watch, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
+import { auditKind, entrySchema } from '../../../src/change/audit-entry.ts';
 import { changesIn } from '../../../src/change/changes.ts';
 import { leaseMs } from '../../../src/change/lock.ts';
 import { verifyAudit } from '../../../src/change/verify-audit.ts';
@@ -10,7 +11,7 @@ import { type Practice, startPractice } from '../../../src/practice/start-practi
 import { loadTenant } from '../../../src/practice/tenant/load-tenant.ts';
 import type { PracticeTenant } from '../../../src/practice/tenant/state.ts';
 import { openSqliteRecords } from '../../../src/records/open-sqlite-records.ts';
-import type { Records } from '../../../src/records/records.ts';
+import type { Records, StoredRecord } from '../../../src/records/records.ts';
 import { readSettings } from '../../../src/settings.ts';
 
 /** Where the bot's process is ended: before or after a record is written, or a write reaches Graph. */
@@ -203,6 +204,7 @@ export async function startLane(): Promise<Lane> {
     scenario.holds(practice, before);
     const { ok, problems } = await withRecords(practice, (records) => verifyAudit(records));
     expect({ ok, problems }).toEqual({ ok: true, problems: [] });
+    expect(await withRecords(practice, untoldWrites)).toEqual([]);
     return ran;
   }
   return {
@@ -213,6 +215,31 @@ export async function startLane(): Promise<Lane> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Outcomes in the journal, `CHANGE STEP OUTCOME`, that the audit does not tell. */
+async function untoldWrites(records: Records): Promise<string[]> {
+  const all = async (kind: string): Promise<StoredRecord[]> => {
+    const found: StoredRecord[] = [];
+    let page: Awaited<ReturnType<Records['list']>>;
+    do {
+      const last = found.at(-1)?.key;
+      page = await records.list(kind, { limit: 1000, ...(last === undefined ? {} : { after: last }) });
+      found.push(...page.records);
+    } while (page.next !== undefined);
+    return found;
+  };
+  const told = new Set(
+    (await all(auditKind)).map(({ value }) => {
+      const { facts } = entrySchema.parse(value);
+      return [facts['changeId'], facts['step'], facts['outcome']].join(' ');
+    }),
+  );
+  const settled = (await all('journal')).filter(({ key }) => key.endsWith('/end'));
+  const wrote = settled.map(({ key, value }) =>
+    [...key.split('/').slice(0, 2), (value as { outcome: string }).outcome].join(' '),
+  );
+  return wrote.filter((one) => !told.has(one));
 }
 
 async function withRecords<T>(practice: Practice, work: (records: Records) => Promise<T>): Promise<T> {
