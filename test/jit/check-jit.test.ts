@@ -318,6 +318,22 @@ describe('check JIT', () => {
       ['exclusion-without-effect'],
     ],
     [
+      'the app excludes devices from what is available to devices',
+      {
+        policies: [jit()],
+        apps: [
+          storeApp({
+            assignments: [
+              required(wire.allUsers()),
+              wire.allDevices({ intent: 'available' }),
+              wire.exclude(devices, { intent: 'available' }),
+            ],
+          }),
+        ],
+      },
+      [],
+    ],
+    [
       'a filter on an exclusion of the app',
       {
         policies: [jit()],

@@ -507,6 +507,18 @@ const cases: Case[] = [
     'yes excluded incomplete',
   ],
   [
+    'excluded from the uninstall of all others only',
+    {
+      policies: [jit(wire.group(sales))],
+      ...apps(
+        required(wire.group(sales)),
+        wire.allUsers({ intent: 'uninstall' }),
+        wire.exclude(sales, { intent: 'uninstall' }),
+      ),
+    },
+    'yes required works',
+  ],
+  [
     'the app-protection object does not count',
     {
       policies: [jit(wire.group(sales))],
