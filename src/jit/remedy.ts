@@ -1,10 +1,10 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
-import { colliding, type JitVerdict, type Standing } from './jit-verdict.ts';
+import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
 import { policyNames } from './phrases.ts';
-import type { PolicyReach, PolicyRef } from './policy-reach.ts';
+import { byReach, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
 
@@ -42,7 +42,9 @@ export function remedyOf(judged: Judged): string | undefined {
     case 'conflicting':
       return `Keep one of ${policyNames(colliding(policies).filter(({ reach }) => reach === 'yes'))} for ${name}, and exclude ${whom} from the others.`;
     case 'broken':
-      return policies.flatMap(({ policy }) => (policy.class === 'broken' ? (repairOf(policy) ?? []) : []))[0];
+      return byReach(policies.filter(comes)).flatMap(({ policy }) =>
+        policy.class === 'broken' ? (repairOf(policy) ?? []) : [],
+      )[0];
     case 'incomplete':
       return authenticatorRemedyOf(judged);
     case 'not-readable':

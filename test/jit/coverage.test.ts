@@ -40,7 +40,9 @@ const of =
   (...assignments: Assigned) =>
     policy({ id: id(), displayName: name, iosSingleSignOnExtension: extension, assignments });
 const jit = of(entraExtension(), 'JIT');
-const broken = of(entraExtension({ configurations: [stringPair('device_registration ', token)] }), 'Broken');
+const blank = entraExtension({ configurations: [stringPair('device_registration ', token)] });
+const broken = of(blank, 'Broken');
+const brokenOne = (name: string, ...assignments: Assigned) => of(blank, name)(...assignments);
 const ssoOnly = of(entraExtension({ configurations: [] }), 'SSO');
 const shared = of(entraExtension({ enableSharedDeviceMode: true }), 'Shared');
 const redirect = of(redirectExtension(), 'Redirect');
@@ -1077,6 +1079,26 @@ describe('coverage', () => {
     );
     expect(found.unassigned.map(({ name }) => name)).toEqual(['JIT', 'Broken']);
     expect(found.sharedDeviceMode.map(({ name }) => name)).toEqual(['Shared']);
+  });
+
+  test('the policy to mend is one that comes, and those that come are told first', () => {
+    const given = snapshot({
+      policies: [
+        ...['Interns', 'Contractors', 'all but Sales'].map((name) =>
+          brokenOne(`For ${name}`, wire.allUsers(), wire.exclude(sales)),
+        ),
+        brokenOne('For Sales', wire.group(sales)),
+      ],
+    });
+    const row = rowOf(given, sales);
+    expect(row).toMatchObject({ jit: 'broken', remedy: expect.stringMatching(/^In "For Sales", have /) });
+    expect(row?.policies.map(({ policy: { name }, reach }) => `${name}: ${reach}`)).toEqual([
+      'For Sales: yes',
+      'For Interns: excluded',
+      'For Contractors: excluded',
+      'For all but Sales: excluded',
+    ]);
+    expect(groupVerdict(given, sales).remedy).toBe(row?.remedy);
   });
 
   test('nothing is to be taken off because a group does not show itself, and shared devices may stay as they are', () => {
