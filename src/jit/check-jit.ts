@@ -101,8 +101,9 @@ function checkPolicy(policy: SsoPolicy, snapshot: Snapshot): Finding[] {
   return findings;
 }
 
-function conflictFinding({ policies, name }: CoverageRow): Finding[] {
-  const line = conflictLine(policies, name);
+function conflictFinding({ policies, name, target, remedy }: CoverageRow): Finding[] {
+  const isEveryone = target.kind === 'all-users' || target.kind === 'all-devices';
+  const line = conflictLine(policies, name, isEveryone ? 'get' : 'gets');
   if (line?.code !== 'policies-conflict' && line?.code !== 'policies-may-conflict') return [];
-  return [finding(line.code, line.sentence, line.remedy ?? '')];
+  return [finding(line.code, line.sentence, line.remedy ?? remedy ?? '')];
 }

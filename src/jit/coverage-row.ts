@@ -8,6 +8,7 @@ import type { Unread } from './snapshot.ts';
 import { findGroup, targetName, unreadGroup } from './targets.ts';
 import type { Included } from './take-apart.ts';
 import type { View } from './view.ts';
+import { loserKind } from './take-away.ts';
 import { subjectOf } from './ways.ts';
 
 /** The verdict on one target. */
@@ -52,7 +53,8 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const whom = isEveryone ? name.toLowerCase() : name;
   const licences = isTold ? licenceFaults(subject, { name, whom }, view) : [];
   const standing = unread ? 'not-readable' : standingOf(jit, authenticator, licences);
-  const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
+  const kind = loserKind(target, snapshot);
+  const judged = { name, whom, kind, pronoun: isEveryone ? 'they' : name, deleted, unread };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, licences, ...advice });
   return {
     ...{ target, name, deleted, jit, standing, policies, authenticator, licences, ...advice },

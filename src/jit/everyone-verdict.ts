@@ -25,7 +25,7 @@ export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 
     ...row,
     lines: [
       withRemedy('verdict', verdictSentence(row, ofEveryone), remedy),
-      ...[conflictLine(policies, name) ?? []].flat(),
+      ...[conflictLine(policies, name, 'get') ?? []].flat(),
       ...policies.map((reach) => reachLine(reach, name)),
       ...exclusionLines(kind, view),
       ...(authenticator

@@ -55,7 +55,15 @@ export function personVerdict(options: {
   const licences = licenceFaults(subject, { name, whom }, view);
   const standing = standingOf(jit, authenticator, licences);
   const { advice } = adviceFor(authenticator, subject, view);
-  const judged = { name, whom, pronoun: name, deleted: false, licences, ...(advice ? { advice } : {}) };
+  const judged = {
+    name,
+    whom,
+    kind: 'person' as const,
+    pronoun: name,
+    deleted: false,
+    licences,
+    ...(advice ? { advice } : {}),
+  };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator });
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);
