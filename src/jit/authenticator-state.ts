@@ -99,7 +99,9 @@ export function authenticatorFor(subject: Subject, view: View): AuthenticatorSta
 function bestFor(subject: Subject, view: View): AuthenticatorState {
   const states = view.authenticators.flatMap(({ app, assigned }) =>
     waysTo(subject, assigned, view)
-      .filter(({ part, assignment }) => !part || assignment.intent === 'required')
+      .filter(
+        ({ part, exclusion, assignment }) => assignment.intent === 'required' || !(part || exclusion?.sure),
+      )
       .map((way) => ({ app, way, state: stateOf(way) })),
   );
   const state = order.find((one) => states.some((found) => found.state === one)) ?? 'not-assigned';

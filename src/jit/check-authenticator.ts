@@ -114,7 +114,10 @@ function checkStaying(other: OtherIntent, name: string, answers: IntentAnswers):
   );
 }
 
-/** What the app excludes wins over what we add. Groups that the request excludes itself are meant to be out. */
+/**
+ * What the app excludes from required wins over what we add; an exclusion from another intent takes nothing of it away. Groups that
+ * the request excludes itself are meant to be out.
+ */
 function checkExclusions(
   app: IosApp,
   target: Target,
@@ -125,7 +128,8 @@ function checkExclusions(
   const asked = new Set(targets.filter(({ kind }) => kind === 'exclude-group').map(targetKey));
   return app.assignments.flatMap((assignment) => {
     const exclusion = fromWireTarget(assignment.target);
-    if (exclusion?.kind !== 'exclude-group' || asked.has(targetKey(exclusion))) return [];
+    if (assignment.intent !== 'required' || exclusion?.kind !== 'exclude-group') return [];
+    if (asked.has(targetKey(exclusion))) return [];
     if (!exclusionCounts(includedKind(target, snapshot), findGroup(snapshot, exclusion.groupId))) return [];
     const excluded = groupName(snapshot, exclusion.groupId);
     if (target.kind === 'group' && target.groupId.toLowerCase() === exclusion.groupId) {

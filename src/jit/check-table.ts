@@ -1,11 +1,14 @@
-import type { JitCheck } from './check-jit.ts';
+import { isFine, type JitCheck } from './check-jit.ts';
 import type { Finding } from './finding.ts';
 import type { PolicyRef } from './policy-reach.ts';
 import type { Table } from './table.ts';
 
 type Key = 'id' | 'where' | 'severity' | 'code' | 'finding';
 
-/** `check JIT` as a table: a row for each finding; a policy without one has a row with the severity `ok`. */
+/**
+ * `check JIT` as a table: a row for each finding. A policy without one has a row too, with the severity `ok` where no conflict is about
+ * it either.
+ */
 export const checkTable = ({ policies, conflicts, authenticator, notRead }: JitCheck): Table<Key> => ({
   columns: [
     { key: 'kind', title: 'Kind' },
@@ -18,17 +21,20 @@ export const checkTable = ({ policies, conflicts, authenticator, notRead }: JitC
     { key: 'remark', title: 'What to do' },
   ],
   rows: [
-    ...policies.flatMap(({ policy, findings }) =>
-      findings.length === 0
-        ? [{ ...ofPolicy(policy), severity: 'ok', finding: 'Nothing looks wrong.' }]
-        : findings.map((one) => ({ ...ofPolicy(policy), ...told(one) })),
-    ),
+    ...policies.flatMap((one) => {
+      const policy = ofPolicy(one.policy);
+      if (isFine(one)) return [{ ...policy, severity: 'ok', finding: 'Nothing looks wrong.' }];
+      if (one.findings.length === 0) return [{ ...policy, severity: 'info', finding: onlyMeets }];
+      return one.findings.map((found) => ({ ...policy, ...told(found) }));
+    }),
     ...conflicts.map((one) => ({ kind: 'conflict', ...told(one) })),
     ...authenticator.map((one) => ({ kind: 'authenticator', ...told(one) })),
   ],
   notes: [],
   notRead,
 });
+
+const onlyMeets = 'Nothing wrong by itself, but it meets other policies: see the conflicts below.';
 
 const ofPolicy = ({ id, name, where }: PolicyRef) => ({ kind: 'policy', name, id, where });
 const told = ({ severity, code, sentence, remedy }: Finding) => ({

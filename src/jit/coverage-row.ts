@@ -1,13 +1,14 @@
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
-import { policyReaches, type PolicyReach } from './policy-reach.ts';
+import { byReach, policyReaches, type PolicyReach } from './policy-reach.ts';
 import { licenceFaults, type LicenceFault } from './licence-faults.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
 import { findGroup, targetName, unreadGroup } from './targets.ts';
 import type { Included } from './take-apart.ts';
 import type { View } from './view.ts';
+import { loserKind } from './take-away.ts';
 import { subjectOf } from './ways.ts';
 
 /** The verdict on one target. */
@@ -23,7 +24,7 @@ export interface CoverageRow {
   jit: JitVerdict;
   /** verdict and Authenticator in one word; rows are sorted by it */
   standing: Standing;
-  /** every SSO extension policy that reaches it, may, or would but for an exclusion */
+  /** every SSO extension policy that reaches it, may, or would but for an exclusion, in this order */
   policies: PolicyReach[];
   /** absent where the kind of target is not known */
   authenticator?: AuthenticatorState;
@@ -40,7 +41,7 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const { snapshot } = view;
   const unread = target.kind === 'group' ? unreadGroup(snapshot, target.groupId) : undefined;
   const reaches = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
-  const policies = unread ? reaches.map(leaveOpen) : reaches;
+  const policies = byReach(unread ? reaches.map(leaveOpen) : reaches);
   const authenticator = authenticatorOf(target, view);
   const deleted = target.kind === 'group' && !unread && findGroup(snapshot, target.groupId) === null;
   const jit = jitVerdict(policies, { complete: complete && !unread, gone: deleted || unread !== undefined });
@@ -52,7 +53,8 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const whom = isEveryone ? name.toLowerCase() : name;
   const licences = isTold ? licenceFaults(subject, { name, whom }, view) : [];
   const standing = unread ? 'not-readable' : standingOf(jit, authenticator, licences);
-  const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
+  const kind = loserKind(target, snapshot);
+  const judged = { name, whom, kind, pronoun: isEveryone ? 'they' : name, deleted, unread };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, licences, ...advice });
   return {
     ...{ target, name, deleted, jit, standing, policies, authenticator, licences, ...advice },

@@ -1,7 +1,7 @@
 import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
-import { byReach, type GroupVerdict } from './group-verdict.ts';
+import type { GroupVerdict } from './group-verdict.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { licenceLine } from './licence-faults.ts';
@@ -25,8 +25,8 @@ export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 
     ...row,
     lines: [
       withRemedy('verdict', verdictSentence(row, ofEveryone), remedy),
-      ...[conflictLine(policies, name) ?? []].flat(),
-      ...byReach(policies).map((reach) => reachLine(reach, name)),
+      ...[conflictLine(policies, name, 'get') ?? []].flat(),
+      ...policies.map((reach) => reachLine(reach, name)),
       ...exclusionLines(kind, view),
       ...(authenticator
         ? [authenticatorLine(authenticator, { name, whom: name.toLowerCase(), advice })]

@@ -64,15 +64,21 @@ function remedyFor(
     : undefined;
 }
 
-/** The collision of several policies, said once; undefined where at most one comes. */
-export function conflictLine(reaches: readonly PolicyReach[], name: string): Line | undefined {
+/**
+ * The collision of several policies, said once; undefined where at most one comes. What to do about one that is sure is the remedy of
+ * the verdict.
+ */
+export function conflictLine(
+  reaches: readonly PolicyReach[],
+  name: string,
+  gets: 'get' | 'gets' = 'gets',
+): Line | undefined {
   const all = colliding(reaches);
   const sure = all.filter(({ reach }) => reach === 'yes');
   if (sure.length > 1) {
     return {
       code: 'policies-conflict',
-      sentence: `${name} gets ${sure.length} SSO extension policies (${policyNames(sure)}), and a device takes only one.`,
-      remedy: 'Keep one of them there, and take the others away by exclusions.',
+      sentence: `${name} ${gets} ${sure.length} SSO extension policies (${policyNames(sure)}), and a device takes only one.`,
     };
   }
   if (all.length < 2) return undefined;

@@ -69,10 +69,13 @@ export const findingCodes = {
     severity: 'warning',
     when: 'the person wants it to stay available or uninstall for a target',
   },
-  'authenticator-excluded': { severity: 'blocks', when: 'a target is excluded from the app' },
+  'authenticator-excluded': {
+    severity: 'blocks',
+    when: 'a target is excluded from what is required of the app',
+  },
   'authenticator-partly-excluded': {
     severity: 'warning',
-    when: 'groups around or inside a target are excluded from the app',
+    when: 'groups around or inside a target are excluded from what is required of the app',
   },
   'authenticator-has-filter': {
     severity: 'warning',
@@ -84,7 +87,7 @@ export const findingCodes = {
   },
   'authenticator-exclusion-not-added': {
     severity: 'warning',
-    when: 'an exclusion would take the app from people who get it today',
+    when: 'an exclusion would take the app from people who get it today, or would be the second one of its group',
   },
   'authenticator-uninstall-overruled': {
     severity: 'warning',

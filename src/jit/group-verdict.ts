@@ -5,7 +5,6 @@ import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { licenceLine } from './licence-faults.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
-import type { PolicyReach } from './policy-reach.ts';
 import { goneRemedy } from './remedy.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
@@ -37,7 +36,7 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
       ...(row.unread ? [unreadLine(row.unread)] : []),
       ...(row.deleted ? [deletedLine(name)] : []),
       ...[conflictLine(policies, name) ?? []].flat(),
-      ...byReach(policies).map((reach) => reachLine(reach, name)),
+      ...policies.map((reach) => reachLine(reach, name)),
       ...exclusionLines(groupId, view),
       ...(authenticator && matters
         ? [authenticatorLine(authenticator, { name, advice }), ...licences.map(licenceLine)]
@@ -77,10 +76,6 @@ const deletedLine = (name: string): Line => ({
   sentence: `It is ${name}: an assignment names it, and Entra does not show it to you.`,
   remedy: goneRemedy,
 });
-
-/** What comes first, then what may, then what is kept away. */
-export const byReach = (reaches: readonly PolicyReach[]): PolicyReach[] =>
-  (['yes', 'may', 'excluded', 'no'] as const).flatMap((one) => reaches.filter(({ reach }) => reach === one));
 
 /** Exclusions that leave a policy where it is, and those that take it from a part of the group only. */
 function exclusionLines(groupId: string, view: View): Line[] {

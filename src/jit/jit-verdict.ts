@@ -49,11 +49,11 @@ export function jitVerdict(
  * of type Credential has no URLs. Those with `may` collide on some devices, if at all.
  */
 export const colliding = (reaches: readonly PolicyReach[]): PolicyReach[] =>
-  reaches.filter(
-    (one) =>
-      (one.reach === 'yes' || (one.reach === 'may' && isTold(one))) &&
-      !one.policy.faults.includes('extension-type'),
-  );
+  reaches.filter((one) => comes(one) && !one.policy.faults.includes('extension-type'));
+
+/** Whether a policy comes, or may in a way that says something about the subject. */
+export const comes = (one: PolicyReach): boolean =>
+  one.reach === 'yes' || (one.reach === 'may' && isTold(one));
 
 /** Whether anything but a group of devices ties it to the subject: a kiosk's policy says nothing against a person. */
 const isTold = ({ ways }: PolicyReach): boolean =>

@@ -5,6 +5,7 @@ import type { Target } from './plan.ts';
 import { goneRemedy } from './remedy.ts';
 import { shownFilter } from './shown-filter.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
+import { intentOf } from './take-apart.ts';
 import { filterOf, findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
 
 /** What is wrong with the assignments of a policy or app by themselves: exclusions, filters on them, groups that are gone. */
@@ -17,7 +18,10 @@ export function lintAssignments(
     const known = assignment.intent === 'remove' ? undefined : fromWireTarget(assignment.target);
     return known ? [{ known, assignment }] : [];
   });
-  const included = targets.flatMap(({ known }): Target[] => (known.kind === 'exclude-group' ? [] : [known]));
+  const includedFor = (intent: WireAssignment['intent']): Target[] =>
+    targets.flatMap(({ known, assignment }) =>
+      known.kind === 'exclude-group' || intentOf(assignment.intent) !== intentOf(intent) ? [] : [known],
+    );
   return targets.flatMap(({ known, assignment }) => {
     if (!('groupId' in known)) return [];
     const gone = goneGroup(named, known.groupId, snapshot);
@@ -25,7 +29,9 @@ export function lintAssignments(
     const filter = filterOf(assignment.target);
     return [
       ...gone,
-      ...(gone.length > 0 ? [] : exclusionWithoutEffect(known.groupId, included, snapshot)),
+      ...(gone.length > 0
+        ? []
+        : exclusionWithoutEffect(known.groupId, includedFor(assignment.intent), snapshot)),
       ...(filter
         ? [
             finding(

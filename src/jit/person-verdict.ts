@@ -5,12 +5,12 @@ import { enrollmentLines } from './enrollment-lines.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { decidingProfiles } from './enrollment-types.ts';
 import { conflictLine, missedLines, reachLine, withRemedy } from './explain-reach.ts';
-import { byReach, ofOne } from './group-verdict.ts';
+import { ofOne } from './group-verdict.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
 import { licenceFaults, licenceLine } from './licence-faults.ts';
 import { enrollmentNotRead, isComplete, notLookedAt, notRead, type NotRead } from './not-read.ts';
-import { policyReaches, type PolicyReach } from './policy-reach.ts';
+import { byReach, policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 import { viewOf, type View } from './view.ts';
@@ -55,7 +55,15 @@ export function personVerdict(options: {
   const licences = licenceFaults(subject, { name, whom }, view);
   const standing = standingOf(jit, authenticator, licences);
   const { advice } = adviceFor(authenticator, subject, view);
-  const judged = { name, whom, pronoun: name, deleted: false, licences, ...(advice ? { advice } : {}) };
+  const judged = {
+    name,
+    whom,
+    kind: 'person' as const,
+    pronoun: name,
+    deleted: false,
+    licences,
+    ...(advice ? { advice } : {}),
+  };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator });
   const sorted = byReach(policies);
   const conflict = conflictLine(policies, name);

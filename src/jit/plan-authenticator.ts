@@ -4,7 +4,14 @@ import { authenticatorApps, buildAuthenticatorBody, vppTokenOf } from './authent
 import { checkAuthenticator, checkOtherObjects } from './check-authenticator.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
-import { answerFor, otherIntents, withoutEntries, type IntentAnswers } from './other-intent.ts';
+import {
+  answerFor,
+  assignmentsFor,
+  intentName,
+  otherIntents,
+  withoutEntries,
+  type IntentAnswers,
+} from './other-intent.ts';
 import type { PickedAuthenticator } from './pick-authenticator.ts';
 import type { Plan, Step, Target } from './plan.ts';
 import type { IosApp, Snapshot, WireAssignment } from './snapshot.ts';
@@ -136,35 +143,35 @@ function becomeRequired(
 
 /**
  * Targets to add. What a policy set requires already is left to it. An exclusion wins over every include, those of
- * others too, so it is added only to an app that nobody has yet; else a finding says who gets Authenticator besides.
+ * others too, so it is added only to an app that nobody has yet, and that does not exclude the group from another intent:
+ * whether Graph takes two exclusions of one group is not known. Else a finding says who gets Authenticator besides.
  */
 function withoutHarmfulExclusions(
   app: IosApp,
   targets: readonly Target[],
   snapshot: Snapshot,
 ): { wanted: Target[]; findings: Finding[] } {
-  const entries = app.assignments.map((assignment) => ({
-    assignment,
-    target: fromWireTarget(assignment.target),
-  }));
-  const hasIncludes = entries.some(({ target }) => target?.kind !== 'exclude-group');
-  const has = (target: Target, test: (assignment: WireAssignment) => boolean): boolean =>
-    entries.some(
-      (entry) => entry.target && targetKey(entry.target) === targetKey(target) && test(entry.assignment),
-    );
+  const hasIncludes = app.assignments.some(({ target }) => fromWireTarget(target)?.kind !== 'exclude-group');
   const findings: Finding[] = [];
   const wanted = targets.filter((target) => {
-    if (has(target, isFromPolicySet)) return false;
-    if (target.kind !== 'exclude-group' || !hasIncludes || has(target, () => true)) return true;
-    const name = groupName(snapshot, target.groupId);
-    findings.push(
-      finding(
-        'authenticator-exclusion-not-added',
-        `${name} stays out of the policy but not out of Microsoft Authenticator: excluding it there could take the app from people who get it today.`,
-        `Nothing, if ${name} may have Authenticator; else exclude it from the app in Intune yourself.`,
-      ),
-    );
+    const there = assignmentsFor(app, target);
+    if (target.kind !== 'exclude-group') return !there.some(isFromPolicySet);
+    if (there.some(({ intent }) => intent === 'required')) return false;
+    const [other] = there;
+    if (!hasIncludes && !other) return true;
+    findings.push(exclusionNotAdded(groupName(snapshot, target.groupId), other));
     return false;
   });
   return { wanted, findings };
 }
+
+const exclusionNotAdded = (name: string, other: WireAssignment | undefined): Finding =>
+  finding(
+    'authenticator-exclusion-not-added',
+    `${name} stays out of the policy but not out of Microsoft Authenticator: ${
+      other
+        ? `it is excluded there from the intent ${intentName(other.intent)} only, and whether Intune takes a second exclusion of one group I do not know.`
+        : 'excluding it there could take the app from people who get it today.'
+    }`,
+    `Nothing, if ${name} may have Authenticator; else exclude it from ${other ? 'the intent required of ' : ''}the app in Intune yourself.`,
+  );

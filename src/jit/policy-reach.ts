@@ -41,6 +41,10 @@ export const policyReaches = (subject: Subject, view: View): PolicyReach[] =>
     };
   });
 
+/** What comes first, then what may, then what is kept away. */
+export const byReach = (reaches: readonly PolicyReach[]): PolicyReach[] =>
+  (['yes', 'may', 'excluded', 'no'] as const).flatMap((one) => reaches.filter(({ reach }) => reach === one));
+
 export const referPolicy = ({ id, name, where, class: kind, faults }: SsoPolicy): PolicyRef => ({
   id,
   name,

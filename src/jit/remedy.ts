@@ -1,18 +1,15 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
-import { colliding, type JitVerdict, type Standing } from './jit-verdict.ts';
+import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
-import { policyNames } from './phrases.ts';
-import type { PolicyReach, PolicyRef } from './policy-reach.ts';
+import { byReach, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
+import { conflictRemedy, takeAway, type Loser } from './take-away.ts';
 
-export interface Judged {
-  /** whom it is about */
-  name: string;
-  /** whom a policy or app is assigned to for that: the group itself, or a group of the person */
-  whom: string;
+/** `name`: whom it is about; `whom`: whom a policy or app is assigned to for that */
+export interface Judged extends Loser {
   /** the name once more, or `they` */
   pronoun: string;
   jit: JitVerdict;
@@ -35,14 +32,19 @@ export const goneRemedy =
 
 /** The next thing to do about a verdict; undefined where nothing is to be done. */
 export function remedyOf(judged: Judged): string | undefined {
-  const { name, whom, jit, standing, policies, deleted, unread } = judged;
+  const { jit, standing, policies, deleted, unread } = judged;
   if (unread) return readingRemedy(unread);
   if (deleted) return goneRemedy;
   switch (standing) {
     case 'conflicting':
-      return `Keep one of ${policyNames(colliding(policies).filter(({ reach }) => reach === 'yes'))} for ${name}, and exclude ${whom} from the others.`;
+      return conflictRemedy(
+        colliding(policies).filter(({ reach }) => reach === 'yes'),
+        judged,
+      );
     case 'broken':
-      return policies.flatMap(({ policy }) => (policy.class === 'broken' ? (repairOf(policy) ?? []) : []))[0];
+      return byReach(policies.filter(comes)).flatMap(({ policy }) =>
+        policy.class === 'broken' ? (repairOf(policy) ?? []) : [],
+      )[0];
     case 'incomplete':
       return authenticatorRemedyOf(judged);
     case 'not-readable':
@@ -127,12 +129,14 @@ function checkRemedy(judged: Judged): string | undefined {
   return `Assign the policy to ${whom} directly, if just-in-time registration is meant for everybody there.`;
 }
 
-function noRemedy({ policies, whom, pronoun }: Judged): string {
+function noRemedy(judged: Judged): string {
+  const { policies, whom, pronoun } = judged;
   const [only] = colliding(policies);
   if (!only) return `Set up just-in-time registration for ${whom}, if ${pronoun} should have it.`;
-  if (only.policy.class === 'shared-device-mode')
-    return `Leave it so if these are shared devices; else exclude ${whom} from "${only.policy.name}" before you set up just-in-time registration, because the two would collide.`;
-  return only.policy.class === 'sso-only'
-    ? `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`
-    : `Exclude ${whom} from "${only.policy.name}" before you set up just-in-time registration; the two would collide.`;
+  if (only.policy.class === 'sso-only')
+    return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
+  const first = `${takeAway(only, judged)}, before you set up just-in-time registration`;
+  return only.policy.class === 'shared-device-mode'
+    ? `Leave it so if these are shared devices; else ${first}, because the two would collide.`
+    : `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
 }

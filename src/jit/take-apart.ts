@@ -12,8 +12,13 @@ export interface Assigned {
   toGroup: ReadonlyMap<string, Include[]>;
   /** the same but for groups */
   toOthers: Include[];
-  /** ids (lower case) of excluded groups */
+  /** ids (lower case) of excluded groups, whatever they are excluded from */
   excluded: ReadonlySet<string>;
+  /**
+   * Those that are excluded from what has an intent. An app keeps exclusions for each intent apart: public threads show it of
+   * Win32 apps and in Graph's own shape, and none was found that says otherwise of iOS apps.
+   */
+  excludedFrom: (intent: WireAssignment['intent']) => ReadonlySet<string>;
 }
 
 export interface Include {
@@ -26,12 +31,13 @@ export interface Include {
 export function takeApart(assignments: readonly WireAssignment[]): Assigned {
   const includes: Include[] = [];
   const toGroup = new Map<string, Include[]>();
-  const excluded = new Set<string>();
+  const excluded = new Map<string, Set<string>>();
   for (const [at, assignment] of assignments.entries()) {
     if (assignment.intent === 'remove') continue;
     const target = fromWireTarget(assignment.target);
     if (target?.kind === 'exclude-group') {
-      excluded.add(target.groupId);
+      const intent = intentOf(assignment.intent);
+      excluded.set(intent, (excluded.get(intent) ?? new Set()).add(target.groupId));
       continue;
     }
     const include: Include = { at, ...(target ? { target } : {}), assignment };
@@ -45,6 +51,12 @@ export function takeApart(assignments: readonly WireAssignment[]): Assigned {
     includes,
     toGroup,
     toOthers: includes.filter(({ target }) => target?.kind !== 'group'),
-    excluded,
+    excluded: new Set([...excluded.values()].flatMap((ids) => [...ids])),
+    excludedFrom: (intent) => excluded.get(intentOf(intent)) ?? nothing,
   };
 }
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** The intent as it is compared: that of policies is `apply`, which may go unsaid. */
+export const intentOf = (intent: WireAssignment['intent']): string => intent ?? 'apply';

@@ -66,14 +66,15 @@ export const personSubject = (memberOf: readonly string[]): Subject => ({
 /**
  * Every way in which assignments meet a subject, those that an exclusion takes away included. Assignments of policy sets
  * count like direct ones; those with intent `remove` do not. Exclusions win within the same kind only, users from users and
- * devices from devices (Intune evaluates no relation between the two).
+ * devices from devices (Intune evaluates no relation between the two), and within the same intent.
  */
 export function waysTo(subject: Subject, assigned: Assigned, view: View): Way[] {
   return candidates(subject, assigned).flatMap(({ target: include, assignment }): Way[] => {
     const how = include ? howItMeets(include, subject, view.snapshot) : 'unknown-target';
     if (!how) return [];
     const filter = filterOf(assignment.target);
-    const exclusion = include && exclusionFrom({ include, subject, assigned, view });
+    const excluded = assigned.excludedFrom(assignment.intent);
+    const exclusion = include && exclusionFrom({ include, subject, excluded, view });
     return [
       {
         how,
@@ -142,15 +143,15 @@ function howItMeets(include: Included, subject: Subject, snapshot: Snapshot): Wa
 interface Excluding {
   include: Included;
   subject: Subject;
-  assigned: Assigned;
+  excluded: ReadonlySet<string>;
   view: View;
 }
 
 function exclusionFrom(options: Excluding): Way['exclusion'] {
-  const { subject, assigned, view } = options;
-  if (assigned.excluded.size === 0) return undefined;
+  const { subject, excluded, view } = options;
+  if (excluded.size === 0) return undefined;
   const isPerson = subject.target.kind === 'person';
-  const ids = isPerson ? [...assigned.excluded] : meant(options).filter((id) => assigned.excluded.has(id));
+  const ids = isPerson ? [...excluded] : meant(options).filter((id) => excluded.has(id));
   const found = ids.flatMap((groupId) => {
     const takes = isPerson
       ? fromPerson(groupId, options)

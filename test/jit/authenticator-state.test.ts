@@ -7,6 +7,10 @@ import { group, ids, required, snapshot, storeApp, vppApp, wire } from './tenant
 
 const sales: Target = { kind: 'group', groupId: ids.sales };
 const app = (...assignments: WireAssignment[]): Partial<Snapshot> => ({ apps: [storeApp({ assignments })] });
+const allBut = (intent: string, groupId: string): WireAssignment[] => [
+  wire.allUsers({ intent }),
+  wire.exclude(groupId, { intent }),
+];
 describe('authenticatorState', () => {
   test.each<[string, Target, Partial<Snapshot>, string]>([
     ['none', sales, { apps: [] }, 'not-assigned'],
@@ -56,6 +60,31 @@ describe('authenticatorState', () => {
       'required-through-all-users',
     ],
     ['excluded', sales, app(required(wire.allUsers()), required(wire.exclude(ids.sales))), 'excluded'],
+    [
+      'excluded from the uninstall of all others, required for it',
+      sales,
+      app(required(wire.group(ids.sales)), ...allBut('uninstall', ids.sales)),
+      'required',
+    ],
+    [
+      'required for all, excluded from what is available to all',
+      sales,
+      app(required(wire.allUsers()), wire.exclude(ids.sales, { intent: 'available' })),
+      'required-through-all-users',
+    ],
+    [
+      'excluded from the uninstall of all others',
+      sales,
+      app(...allBut('uninstall', ids.sales)),
+      'not-assigned',
+    ],
+    ['available to all others', sales, app(...allBut('available', ids.sales)), 'not-assigned'],
+    [
+      'excluded from what is required, available to all',
+      sales,
+      app(wire.allUsers({ intent: 'available' }), required(wire.exclude(ids.sales))),
+      'other-intent',
+    ],
     [
       'other group excluded',
       sales,

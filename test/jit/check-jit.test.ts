@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkJit } from '../../src/jit/check-jit.ts';
+import { checkJit, isFine } from '../../src/jit/check-jit.ts';
+import { checkTable } from '../../src/jit/check-table.ts';
 import { findingCodes } from '../../src/jit/finding-codes.ts';
 import type { EnrolledSnapshot, EnrollmentTypeProfile } from '../../src/jit/enrollment-snapshot.ts';
 import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
@@ -91,6 +92,7 @@ describe('check JIT', () => {
             faults: [],
           },
           findings: [],
+          conflicts: false,
         },
       ],
       conflicts: [],
@@ -206,6 +208,7 @@ describe('check JIT', () => {
       ['custom-profile'],
     ],
     ['nobody', { policies: [policy()] }, ['policy-unassigned']],
+    ['exclusions only', { policies: [jit(wire.exclude(interns))] }, ['policy-unassigned']],
     [
       'devices excluded from users',
       { policies: [jit(wire.allUsers(), wire.exclude(devices))] },
@@ -318,6 +321,22 @@ describe('check JIT', () => {
       ['exclusion-without-effect'],
     ],
     [
+      'the app excludes devices from what is available to devices',
+      {
+        policies: [jit()],
+        apps: [
+          storeApp({
+            assignments: [
+              required(wire.allUsers()),
+              wire.allDevices({ intent: 'available' }),
+              wire.exclude(devices, { intent: 'available' }),
+            ],
+          }),
+        ],
+      },
+      [],
+    ],
+    [
       'a filter on an exclusion of the app',
       {
         policies: [jit()],
@@ -349,6 +368,34 @@ describe('check JIT', () => {
     );
     expect(found.policies.map(({ policy: { id } }) => id)).toEqual(['bad', 'note', 'fine']);
     expect(found.counts).toEqual({ warnings: 1, notes: 1 });
+  });
+
+  test.each([
+    ['meets', wire.group(sales)],
+    ['may meet', wire.filtered(sales)],
+  ])('a policy that %s another one is not called fine', (_, assignment) => {
+    const found = checkJit(
+      enrolled({
+        policies: [
+          jit(wire.group(sales)),
+          policy({ id: 'second', displayName: 'Sales JIT', assignments: [assignment] }),
+          policy({ id: 'alone', displayName: 'Interns JIT', assignments: [wire.group(interns)] }),
+        ],
+      }),
+    );
+    expect(found.policies.map(({ findings }) => findings)).toEqual([[], [], []]);
+    expect(found.conflicts).toHaveLength(1);
+    expect(found.policies.filter(isFine).map(({ policy: { name } }) => name)).toEqual(['Interns JIT']);
+    const { rows } = checkTable(found);
+    expect(rows.map(({ name = 'conflict', severity }) => [name, severity])).toEqual([
+      ['Corporate JIT', 'info'],
+      ['Sales JIT', 'info'],
+      ['Interns JIT', 'ok'],
+      ['conflict', found.conflicts[0]?.severity],
+    ]);
+    expect(rows[1]?.finding).toBe(
+      'Nothing wrong by itself, but it meets other policies: see the conflicts below.',
+    );
   });
 
   test('says what was not looked at', () => {

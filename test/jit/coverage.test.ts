@@ -40,7 +40,9 @@ const of =
   (...assignments: Assigned) =>
     policy({ id: id(), displayName: name, iosSingleSignOnExtension: extension, assignments });
 const jit = of(entraExtension(), 'JIT');
-const broken = of(entraExtension({ configurations: [stringPair('device_registration ', token)] }), 'Broken');
+const blank = entraExtension({ configurations: [stringPair('device_registration ', token)] });
+const broken = of(blank, 'Broken');
+const brokenOne = (name: string, ...assignments: Assigned) => of(blank, name)(...assignments);
 const ssoOnly = of(entraExtension({ configurations: [] }), 'SSO');
 const shared = of(entraExtension({ enableSharedDeviceMode: true }), 'Shared');
 const redirect = of(redirectExtension(), 'Redirect');
@@ -505,6 +507,18 @@ const cases: Case[] = [
     'excluded from the app',
     { policies: [jit(wire.group(sales))], ...apps(required(wire.allUsers()), required(wire.exclude(sales))) },
     'yes excluded incomplete',
+  ],
+  [
+    'excluded from the uninstall of all others only',
+    {
+      policies: [jit(wire.group(sales))],
+      ...apps(
+        required(wire.group(sales)),
+        wire.allUsers({ intent: 'uninstall' }),
+        wire.exclude(sales, { intent: 'uninstall' }),
+      ),
+    },
+    'yes required works',
   ],
   [
     'the app-protection object does not count',
@@ -1067,13 +1081,34 @@ describe('coverage', () => {
     expect(found.sharedDeviceMode.map(({ name }) => name)).toEqual(['Shared']);
   });
 
+  test('the policy to mend is one that comes, and those that come are told first', () => {
+    const given = snapshot({
+      policies: [
+        ...['Interns', 'Contractors', 'all but Sales'].map((name) =>
+          brokenOne(`For ${name}`, wire.allUsers(), wire.exclude(sales)),
+        ),
+        brokenOne('For Sales', wire.group(sales)),
+      ],
+    });
+    const row = rowOf(given, sales);
+    expect(row?.jit).toBe('broken');
+    expect(row?.remedy).toMatch(/^In "For Sales", have /);
+    expect(row?.policies.map(({ policy: { name }, reach }) => `${name}: ${reach}`)).toEqual([
+      'For Sales: yes',
+      'For Interns: excluded',
+      'For Contractors: excluded',
+      'For all but Sales: excluded',
+    ]);
+    expect(groupVerdict(given, sales).remedy).toBe(row?.remedy);
+  });
+
   test('nothing is to be taken off because a group does not show itself, and shared devices may stay as they are', () => {
     const given = snapshot({ policies: [jit(wire.group(gone)), shared(wire.group(devices))] });
     expect(rowOf(given, gone)?.remedy).toBe(
       'Look for the group in Entra; only if it is deleted, restore it or take it off the assignments.',
     );
     expect(groupVerdict(given, devices).remedy).toMatch(
-      /^Leave it so if these are shared devices; else exclude /,
+      /^Leave it so if these are shared devices; else take the assignment to iPads off "Shared", /,
     );
   });
 

@@ -56,6 +56,28 @@ const codes = (verdict: ReturnType<typeof ask>) => verdict.lines.map(({ code }) 
 const line = (verdict: { lines: ReturnType<typeof ask>['lines'] }, code: string) =>
   verdict.lines.find((one) => one.code === code);
 
+describe('a broken policy', () => {
+  const brokenOne = (name: string, ...assignments: WireAssignment[]) =>
+    policy({
+      ...{ id: name, displayName: name, assignments },
+      iosSingleSignOnExtension: entraExtension({
+        configurations: [stringPair('device_registration ', '{{DEVICEREGISTRATION}}')],
+      }),
+    });
+
+  test.each([
+    ['is assigned to others', [wire.group(interns)]],
+    ['excludes a group of the person', [wire.allUsers(), wire.exclude(sales)]],
+    ['is for a group of devices', [wire.group(devices)]],
+  ])('that %s is not the one to mend', (_, assignments) => {
+    const verdict = ask({
+      policies: [brokenOne('For others', ...assignments), brokenOne('For Sales', wire.filtered(sales))],
+    });
+    expect(verdict).toMatchObject({ jit: 'broken' });
+    expect(verdict.lines[0]?.remedy).toMatch(/^In "For Sales", have the key device_registration once/);
+  });
+});
+
 describe('Authenticator for groups of devices', () => {
   const kiosks = { ...group(devices, 'Kiosks'), membershipRule: 'device.enrollmentProfileName -eq "Kiosk"' };
   const forDevices = required(wire.group(devices));

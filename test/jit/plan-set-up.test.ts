@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { missingFrom } from '../../src/jit/assignments.ts';
 import { describePlan } from '../../src/jit/describe-plan.ts';
 import { findingCodes } from '../../src/jit/finding-codes.ts';
 import type { SetUpRequest, Step, Target } from '../../src/jit/plan.ts';
@@ -121,6 +122,39 @@ describe('steps', () => {
     expect(codes({ targets: [users, not(ids.interns)] }, parts)).toContain(
       'authenticator-exclusion-not-added',
     );
+  });
+
+  test.each(['available', 'uninstall'])(
+    'an exclusion from what is %s keeps nobody out of what is required, and that is said',
+    (intent) => {
+      const asked = { targets: [users, not(ids.sales)] };
+      const others = [wire.group(ids.field, { intent }), wire.exclude(ids.sales, { intent })];
+      for (const there of [others, others.slice(1)]) {
+        const { steps, findings } = plan(asked, appWith(...there));
+        const after = appStep(steps)?.after ?? [];
+        expect(missingFrom(there, after)).toEqual([]);
+        expect(after).toHaveLength(there.length + 1);
+        expect(findings.map(({ code }) => code)).toContain('authenticator-exclusion-not-added');
+      }
+    },
+  );
+
+  test('an exclusion that keeps the group out of what is required already is left as it is', () => {
+    const { steps, findings } = plan(
+      { targets: [users, not(ids.sales)] },
+      appWith(required(wire.group(ids.field)), required(wire.exclude(ids.sales))),
+    );
+    expect(findings).toEqual([]);
+    expect(appStep(steps)?.after).toHaveLength(3);
+  });
+
+  test('a group that is excluded from the uninstall of all others can have it required', () => {
+    const there = [wire.allUsers({ intent: 'uninstall' }), wire.exclude(ids.sales, { intent: 'uninstall' })];
+    const { steps, findings } = plan({}, appWith(...there));
+    expect(findings).toEqual([]);
+    const { after = [] } = appStep(steps) ?? {};
+    expect(missingFrom(there, after)).toEqual([]);
+    expect(after).toContainEqual(expect.objectContaining({ intent: 'required', target: salesWire }));
   });
 
   test('VPP settings carry the licence that is used already', () => {
@@ -292,6 +326,14 @@ describe('findings', () => {
       appWith(required(wire.allUsers()), required(wire.exclude(ids.sales))),
       ['authenticator-excluded'],
     ],
+    ...(['available', 'uninstall'] as const).map(
+      (intent): [string, Partial<SetUpRequest>, Partial<Snapshot>, string[]] => [
+        `excluded from what is ${intent} only`,
+        {},
+        appWith(wire.group(ids.field, { intent }), wire.exclude(ids.sales, { intent })),
+        [],
+      ],
+    ),
     [
       'part excluded',
       { targets: [users] },

@@ -1,4 +1,4 @@
-import type { JitCheck } from '../../jit/check-jit.ts';
+import { isFine, type JitCheck } from '../../jit/check-jit.ts';
 import type { Finding } from '../../jit/finding.ts';
 import type { Outgoing } from '../incoming.ts';
 import { answerCard, nameFew, type AnswerRow } from './answer-card.ts';
@@ -9,7 +9,7 @@ export function checkCard(
   { page, visibleTo }: { page: number; visibleTo: string },
 ): Outgoing {
   const { policies, conflicts, authenticator, counts, notRead } = found;
-  const fine = policies.filter(({ findings }) => findings.length === 0);
+  const fine = policies.filter(isFine);
   const rows = [
     ...rowOf('Policies that meet', conflicts),
     ...policies.flatMap(({ policy, findings }) => rowOf(policy.name, findings)),

@@ -1,4 +1,4 @@
-import { assignmentId, targetId } from '../tenant/assignment-id.ts';
+import { assignmentId } from '../tenant/assignment-id.ts';
 import type { StoredAssignment, StoredObject } from '../tenant/state.ts';
 import type { Call, GraphContext } from './context.ts';
 import { badRequest, modelError } from './errors.ts';
@@ -37,15 +37,15 @@ export function readAssignments(
 
 /**
  * Replaces the complete direct set, as Intune does (graph.md 2.3). What a policy set assigned stays. Of two entries with
- * one target the later one is ignored.
+ * one target, for apps of one target and intent, the later one is ignored.
  */
 export function replaceDirect(object: StoredObject, checked: Checked[]): void {
   const direct: StoredAssignment[] = [];
   for (const entry of checked) {
     const target = entry['target'] as Record<string, unknown>;
-    if (direct.some((earlier) => targetId(earlier.target) === targetId(target))) continue;
     const assignment = { ...entry, target, source: 'direct' as const, sourceId: null };
-    direct.push({ ...assignment, id: assignmentId(object.id, assignment) });
+    const id = assignmentId(object.id, assignment);
+    if (!direct.some((earlier) => earlier.id === id)) direct.push({ ...assignment, id });
   }
   object.assignments = [...direct, ...object.assignments.filter(({ source }) => source === 'policySets')];
 }

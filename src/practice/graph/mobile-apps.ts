@@ -115,15 +115,21 @@ function checkAppAssignment(app: StoredObject, { target, settings }: Checked): v
   }
 }
 
-/** A group has one intent of an app; Graph's own words for two are not known (graph.md 12). */
+/**
+ * A group has one intent of an app, and is excluded from one; Graph's own words for two are not known (graph.md 12). Excluded
+ * from one intent and included in another it may be: the admin center writes that (MSEndpointMgr/IntuneWin32App#76, of a Win32
+ * app; for iOS nothing was found that says otherwise).
+ */
 function checkIntents(assignments: Checked[]): void {
   const intents = new Map<string, unknown>();
   for (const { target, intent = 'available' } of assignments) {
+    const { '@odata.type': type } = target as Checked;
     const id = targetId(target as Checked);
-    if (intents.has(id) && intents.get(id) !== intent) {
+    const key = `${String(type)} ${id}`;
+    if (intents.has(key) && intents.get(key) !== intent) {
       throw badRequest('intune', `The target ${id} cannot have two intents of one app.`);
     }
-    intents.set(id, intent);
+    intents.set(key, intent);
   }
 }
 

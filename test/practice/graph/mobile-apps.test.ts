@@ -187,7 +187,28 @@ describe('assign', () => {
     expect((await call(`POST ${vpp}/assign`, { body: { mobileAppAssignments: [bought] } })).status).toBe(204);
   });
 
+  it('takes a group that is required and excluded from the uninstall of all others', async () => {
+    const { call } = await graphHouse();
+    const allUsers = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' };
+    const mobileAppAssignments = [
+      required(groupIds.sales),
+      { intent: 'uninstall', target: allUsers },
+      { intent: 'uninstall', ...excluded(groupIds.sales) },
+    ];
+    expect((await call(`POST ${store}/assign`, { body: { mobileAppAssignments } })).status).toBe(204);
+    const { value } = (await call(`GET ${store}/assignments`)).body;
+    expect(value?.filter(({ source }) => source === 'direct')).toMatchObject(
+      mobileAppAssignments.map(({ intent }) => ({ intent })),
+    );
+  });
+
   it.each<[string, string, unknown, string]>([
+    [
+      'exclusions of one group from two intents',
+      store,
+      ['required', 'available'].map((intent) => ({ intent, ...excluded(groupIds.contractors) })),
+      'two intents',
+    ],
     [
       'settings on an exclusion',
       store,
