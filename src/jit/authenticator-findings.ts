@@ -95,13 +95,13 @@ function formToKeep(forms: readonly RequiredApp[], target: Included, view: View)
   return suiting.length === 1 ? suiting[0] : undefined;
 }
 
-/** What groups around it may put right is told as not read. */
-const wrongLicence = ({ licences }: CoverageRow): Finding[] =>
-  licences
-    .filter(({ isOpen }) => !isOpen)
-    .map(({ licence, sentence, remedy }) =>
+/** What groups around it may put right is told as not read; what cannot be installed is told of the object. */
+const wrongLicence = ({ faults }: CoverageRow): Finding[] =>
+  faults
+    .filter(({ kind, isOpen }) => !isOpen && kind !== 'not-installable')
+    .map(({ kind, sentence, remedy }) =>
       finding(
-        licence === 'user' ? 'authenticator-wrong-licence' : 'authenticator-asks-apple-account',
+        kind === 'user' ? 'authenticator-wrong-licence' : 'authenticator-asks-apple-account',
         sentence,
         remedy,
       ),

@@ -1,8 +1,9 @@
+import type { AuthenticatorFault } from './authenticator-fault.ts';
+import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
-import { licenceFaults, type LicenceFault } from './licence-faults.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
 import { findGroup, targetName, unreadGroup } from './targets.ts';
@@ -29,8 +30,8 @@ export interface CoverageRow {
   authenticator?: AuthenticatorState;
   /** which Authenticator object it is to be; there where that is something to do */
   advice?: ObjectAdvice;
-  /** where Authenticator comes otherwise than enrollment takes it */
-  licences: LicenceFault[];
+  /** where Authenticator is required, but does not come to all of them, or not as they can take it */
+  faults: AuthenticatorFault[];
   /** the next thing to do; absent where nothing is */
   remedy?: string;
 }
@@ -50,12 +51,12 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const subject = subjectOf(target, view, { holdsGroups: true });
   const advice = isTold ? adviceFor(authenticator, subject, view) : {};
   const whom = isEveryone ? name.toLowerCase() : name;
-  const licences = isTold ? licenceFaults(subject, { name, whom }, view) : [];
-  const standing = unread ? 'not-readable' : standingOf(jit, authenticator, licences);
+  const faults = isTold ? authenticatorFaults(subject, { name, whom }, view) : [];
+  const standing = unread ? 'not-readable' : standingOf(jit, authenticator, faults);
   const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
-  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, licences, ...advice });
+  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, faults, ...advice });
   return {
-    ...{ target, name, deleted, jit, standing, policies, authenticator, licences, ...advice },
+    ...{ target, name, deleted, jit, standing, policies, authenticator, faults, ...advice },
     ...(unread ? { unread } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   };

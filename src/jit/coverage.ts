@@ -2,7 +2,7 @@ import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { insideGap, parentsGap } from './groups.ts';
 import { standings, type Standing } from './jit-verdict.ts';
-import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead, tokensNotRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import { fromWireTarget, isInclude, targetKey } from './targets.ts';
@@ -30,7 +30,8 @@ const forPeople: PolicyClass[] = ['jit', 'broken', 'check-by-hand', 'sso-only'];
  */
 export function coverage(snapshot: EnrolledSnapshot): Coverage {
   const found = coverageOf(viewOf(snapshot));
-  return { ...found, notRead: [...found.notRead, ...adviceNotRead(found.rows)] };
+  const { rows } = found;
+  return { ...found, notRead: [...found.notRead, ...adviceNotRead(rows), ...tokensNotRead(rows, snapshot)] };
 }
 
 /** The same where a view is at hand; what is not known of enrollment is for the caller to say. */
@@ -101,7 +102,7 @@ function unknownRows(policies: readonly SsoPolicy[]): CoverageRow[] {
     jit: 'may',
     standing: 'check',
     policies: reaches,
-    licences: [],
+    faults: [],
     remedy: 'Look at the assignment in the Intune admin center.',
   }));
 }

@@ -1,10 +1,10 @@
+import { faultLine } from './authenticator-fault.ts';
 import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
-import { licenceLine } from './licence-faults.ts';
 import type { Line } from './line.ts';
-import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead, tokensNotRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
 import { goneRemedy } from './remedy.ts';
 import { readingRemedy } from './reading-remedy.ts';
@@ -28,7 +28,7 @@ export interface GroupVerdict extends CoverageRow {
 export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): GroupVerdict {
   const view = viewOf(snapshot);
   const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
-  const { name, policies, authenticator, advice, licences } = row;
+  const { name, policies, authenticator, advice, faults } = row;
   const matters = row.jit !== 'no' && row.jit !== 'excluded';
   return {
     ...row,
@@ -40,10 +40,10 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
       ...byReach(policies).map((reach) => reachLine(reach, name)),
       ...exclusionLines(groupId, view),
       ...(authenticator && matters
-        ? [authenticatorLine(authenticator, { name, advice }), ...licences.map(licenceLine)]
+        ? [authenticatorLine(authenticator, { name, advice }), ...faults.map(faultLine)]
         : []),
     ],
-    notRead: [...notRead(snapshot, [groupId]), ...adviceNotRead([row])],
+    notRead: [...notRead(snapshot, [groupId]), ...adviceNotRead([row]), ...tokensNotRead([row], snapshot)],
   };
 }
 

@@ -1,8 +1,10 @@
+import type { AuthenticatorFault } from './authenticator-fault.ts';
+import { authenticatorFaults } from './authenticator-faults.ts';
 import { authenticatorOf } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { parentsGap } from './groups.ts';
-import { hasLicence, licenceFaults, type LicenceFault } from './licence-faults.ts';
+import { hasLicence } from './licence-faults.ts';
 import { licenceWanted } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
@@ -107,7 +109,7 @@ export function checkAuthenticatorApp(
       details,
     };
   }
-  const wrong = worstLicence(faults.flatMap(({ fault }) => (fault.isOpen ? [] : fault)));
+  const wrong = worstFault(faults.flatMap(({ fault }) => (fault.isOpen ? [] : fault)));
   const [worst] = worstFirst([...(wrong ? [wrong] : []), ...unsure]);
   if (worst) return { ...worst, details };
   const filtered = states.filter(({ state }) => state === 'required-with-filter');
@@ -122,18 +124,21 @@ export function checkAuthenticatorApp(
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
 }
 
-/** Where enrollment cannot take the app as it is required there (reference graph.md 4.6), and where that could not be told. */
+/** Where the app does not come as it is required there, and where that could not be told. */
 function compareLicences(
   view: View,
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
-): { faults: { target: Target; fault: LicenceFault }[]; open: Open[] } {
+): { faults: { target: Target; fault: AuthenticatorFault }[]; open: Open[] } {
   const found = targets.map((target) => {
     const subject = subjectOf(target, view, { holdsGroups: true });
     const { gap } = licenceWanted(subject, view, enrollment);
-    const faults = licenceFaults(subject, { name: targetName(view.snapshot, target) }, view);
+    const faults = authenticatorFaults(subject, { name: targetName(view.snapshot, target) }, view);
     // What suits account-driven User Enrollment is there in any case.
-    const open = faults.length === 0 && gap && !hasLicence(subject, 'user', view) ? [{ target, gap }] : [];
+    const open =
+      !faults.some(({ kind }) => kind !== 'not-installable') && gap && !hasLicence(subject, 'user', view)
+        ? [{ target, gap }]
+        : [];
     return { target, faults, open };
   });
   return {
@@ -161,11 +166,11 @@ function notCompared(open: readonly Open[], snapshot: Snapshot): Said[] {
 }
 
 /** The one of them that matters most. */
-function worstLicence(faults: readonly LicenceFault[]): Said | undefined {
-  const worst = faults.find(({ licence }) => licence === 'user') ?? faults[0];
+function worstFault(faults: readonly AuthenticatorFault[]): Said | undefined {
+  const worst = faults.find(({ stops }) => stops) ?? faults[0];
   return (
     worst && {
-      state: worst.licence === 'user' ? 'bad' : 'attention',
+      state: worst.stops ? 'bad' : 'attention',
       reason: worst.sentence,
       remedy: worst.remedy,
     }

@@ -1,6 +1,8 @@
+import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import type { JitVerdict, Standing } from './jit-verdict.ts';
-import { unsuitedPhrase, type LicenceFault } from './licence-faults.ts';
+import { notInstallablePhrase } from './install-faults.ts';
+import { unsuitedPhrase } from './licence-faults.ts';
 
 /** What a verdict is about. */
 export interface Judged {
@@ -8,7 +10,7 @@ export interface Judged {
   name: string;
   standing: Standing;
   authenticator?: AuthenticatorState;
-  licences: readonly LicenceFault[];
+  faults: readonly AuthenticatorFault[];
 }
 
 /** How it is said of one, or of everyone. */
@@ -20,7 +22,7 @@ export interface VerdictWords {
 
 /** The verdict in one sentence. A policy alone is not called just-in-time registration where Authenticator does not come for sure. */
 export function verdictSentence(
-  { jit, name, standing, authenticator, licences }: Judged,
+  { jit, name, standing, authenticator, faults }: Judged,
   { has, does, verdicts }: VerdictWords,
 ): string {
   const holds = `${name} ${jit === 'may' ? 'may have' : has} a policy for just-in-time registration`;
@@ -28,12 +30,12 @@ export function verdictSentence(
   if (jit === 'yes' && authenticator?.state === 'not-known')
     return `${holds}; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
   if (standing === 'incomplete') {
-    const [unsuited] = comes === 'no' ? [] : licences;
-    return unsuited
-      ? `${holds}, but ${unsuitedPhrase(unsuited, name)}.`
-      : `${holds}, but ${does} not get Microsoft Authenticator, which it needs.`;
+    const [worst] = comes === 'no' ? [] : faults;
+    if (!worst) return `${holds}, but ${does} not get Microsoft Authenticator, which it needs.`;
+    const phrase = worst.kind === 'not-installable' ? notInstallablePhrase : unsuitedPhrase;
+    return `${holds}, but ${phrase(worst, name)}.`;
   }
-  if (jit === 'yes' && comes === 'may')
+  if (jit === 'yes' && (comes === 'may' || faults.some(({ kind }) => kind === 'not-installable')))
     return `${holds}; whether Microsoft Authenticator, which it needs, comes too is not sure.`;
   return verdicts[jit](name);
 }

@@ -76,9 +76,9 @@ const tenant: Partial<TenantFile> = {
   ],
 };
 
-function tenantFile(): string {
+function tenantFile(more: Partial<TenantFile> = {}): string {
   const path = join(mkdtempSync(join(tmpdir(), 'jit-bot-')), 'tenant.json');
-  writeFileSync(path, JSON.stringify(tenant));
+  writeFileSync(path, JSON.stringify({ ...tenant, ...more }));
   return path;
 }
 
@@ -110,5 +110,34 @@ describe('an app that does not suit how a part of a group enrolls', () => {
       'BYOD Pilot, which is among All users, can have account-driven User Enrollment',
       'Exclude BYOD Pilot here, and set BYOD Pilot up separately',
     ]);
+  });
+});
+
+const expired =
+  'The Apple VPP token "Munich" has expired, so Microsoft Authenticator cannot be installed with its licences.';
+const renew = 'Renew it with the Apple Account that it was made with.';
+
+describe('an app whose token has expired', () => {
+  it('is told alike in every answer', async () => {
+    const [, bought] = tenant.mobileApps!;
+    const chat = await startConversation({
+      tenantFile: tenantFile({
+        appleUserInitiatedEnrollmentProfiles: [],
+        vppTokens: tenant.vppTokens!.map((token) => ({ ...token, state: 'expired' })),
+        mobileApps: [{ ...bought!, assignments: [{ intent: 'required', ...toGroup(sales) }] }],
+      }),
+    });
+    await chat.say('which groups have JIT');
+    await chat.expectCard(['Sales', 'Incomplete', 'is required (', expired, `To do: ${renew}`]);
+    const cannot =
+      'has a policy for just-in-time registration, but Microsoft Authenticator, which it needs, cannot be installed.';
+    await chat.say('does Sales have JIT?');
+    await chat.expectCard([`Sales ${cannot}`, expired, renew]);
+    await chat.say("why doesn't Megan Bowen have JIT");
+    await chat.expectCard([`Megan Bowen ${cannot}`, expired, renew]);
+    await chat.say('check JIT');
+    await chat.expectCard([expired, renew]);
+    await chat.say('is my tenant ready for JIT');
+    await chat.expectCard(['Stops JIT', expired, renew]);
   });
 });

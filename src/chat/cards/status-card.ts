@@ -62,14 +62,14 @@ function rowOf(row: CoverageRow): AnswerRow {
   return { name: row.name, badge: { word, tone }, lines: linesOf(row) };
 }
 
-function linesOf({ policies, name, authenticator, licences, standing, remedy }: CoverageRow): AnswerLine[] {
+function linesOf({ policies, name, authenticator, faults, standing, remedy }: CoverageRow): AnswerLine[] {
   const needsApp = authenticator && standing !== 'no' && standing !== 'excluded';
   const more = policies.length - mostPolicies;
   return [
     ...policies.slice(0, mostPolicies).map((reach) => ({ text: policyLine(reach, name) })),
     ...(more > 0 ? [{ text: `and ${more} more ${more === 1 ? 'policy' : 'policies'}` }] : []),
     ...(needsApp ? [{ text: authenticatorLine(authenticator, { name }).sentence }] : []),
-    ...(needsApp ? licences.map(({ sentence }) => ({ text: sentence })) : []),
+    ...(needsApp ? faults.map(({ sentence }) => ({ text: sentence })) : []),
     ...(remedy === undefined ? [] : [{ remedy }]),
   ];
 }
