@@ -4,15 +4,16 @@ import type { Line, LineCode } from './line.ts';
 export interface AuthenticatorFault {
   /**
    * `user`: account-driven User Enrollment does not install it as it is required; `device`: supervised devices ask for an Apple
-   * Account; `not-installable`: the token of its app is not valid, or it has no licences or none left
+   * Account; `not-installable`: the token of its app is not valid, or it has no licences or none left;
+   * `left-out`: it excludes groups inside that have the policy
    */
-  kind: 'user' | 'device' | 'not-installable';
+  kind: 'user' | 'device' | 'not-installable' | 'left-out';
   /** somebody does not get it for this; else it is something to look at */
   stops: boolean;
-  /** whom it is about: the subject, or groups inside it */
-  who: string;
   /** it may come in the right way through groups around it that could not be read */
   isOpen: boolean;
+  /** how a verdict goes on behind "has a policy, but", where it names it */
+  phrase?: string;
   sentence: string;
   remedy: string;
 }
@@ -21,6 +22,7 @@ const codes: Record<AuthenticatorFault['kind'], LineCode> = {
   user: 'authenticator-licence',
   device: 'authenticator-licence',
   'not-installable': 'authenticator-not-installable',
+  'left-out': 'authenticator-excludes-part',
 };
 
 /** The same as a line of an answer. */

@@ -1,8 +1,9 @@
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
-import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
+import { leftOutFaults, type LeftOut } from './left-out.ts';
 import { policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
@@ -36,8 +37,15 @@ export interface CoverageRow {
   remedy?: string;
 }
 
-/** One target against every policy. `complete` is false where a policy could reach it unseen. */
-export function coverageRow(target: Included, view: View, complete: boolean): CoverageRow {
+/**
+ * One target against every policy. `complete` is false where a policy could reach it unseen; `leftOut`: the groups that
+ * Authenticator excludes though they have a policy.
+ */
+export function coverageRow(
+  target: Included,
+  view: View,
+  { complete, leftOut }: { complete: boolean; leftOut: readonly LeftOut[] },
+): CoverageRow {
   const { snapshot } = view;
   const unread = target.kind === 'group' ? unreadGroup(snapshot, target.groupId) : undefined;
   const reaches = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
@@ -52,6 +60,10 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const advice = isTold ? adviceFor(authenticator, subject, view) : {};
   const whom = isEveryone ? name.toLowerCase() : name;
   const faults = isTold ? authenticatorFaults(subject, { name, whom }, view) : [];
+  if (isTold && authenticatorComes(authenticator) !== 'no') {
+    const policyIds = policies.flatMap(({ policy, reach }) => (isReached(reach) ? [policy.id] : []));
+    faults.push(...leftOutFaults(subject, { name, policyIds }, { leftOut, view }));
+  }
   const standing = unread ? 'not-readable' : standingOf(jit, authenticator, faults);
   const judged = { name, whom, pronoun: isEveryone ? 'they' : name, deleted, unread };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, faults, ...advice });
@@ -61,6 +73,8 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
     ...(remedy === undefined ? {} : { remedy }),
   };
 }
+
+const isReached = (reach: PolicyReach['reach']): boolean => reach === 'yes' || reach === 'may';
 
 /** Whether a group holds users or devices decides what All users, and its exclusion from them, mean for it. */
 const leaveOpen = (one: PolicyReach): PolicyReach =>

@@ -5,6 +5,7 @@ import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import { byReach, type GroupVerdict } from './group-verdict.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
+import { leftOutGroups } from './left-out.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, tokensNotRead } from './not-read.ts';
 import { few } from './phrases.ts';
@@ -19,7 +20,7 @@ import { subjectOf, waysTo } from './ways.ts';
  */
 export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 'all-devices'): GroupVerdict {
   const view = viewOf(snapshot);
-  const row = coverageRow({ kind }, view, isComplete(snapshot));
+  const row = coverageRow({ kind }, view, { complete: isComplete(snapshot), leftOut: leftOutGroups(view) });
   const { name, policies, authenticator, advice, faults, remedy } = row;
   return {
     ...row,

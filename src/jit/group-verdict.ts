@@ -3,6 +3,7 @@ import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
+import { leftOutGroups } from './left-out.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, tokensNotRead, type NotRead } from './not-read.ts';
 import type { PolicyReach } from './policy-reach.ts';
@@ -27,7 +28,10 @@ export interface GroupVerdict extends CoverageRow {
  */
 export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): GroupVerdict {
   const view = viewOf(snapshot);
-  const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
+  const row = coverageRow({ kind: 'group', groupId }, view, {
+    complete: isComplete(snapshot, groupId),
+    leftOut: leftOutGroups(view),
+  });
   const { name, policies, authenticator, advice, faults } = row;
   const matters = row.jit !== 'no' && row.jit !== 'excluded';
   return {

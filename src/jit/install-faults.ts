@@ -32,20 +32,18 @@ export function installFaults(
     { name, isEveryone: !('groupId' in target) },
   );
   return [
-    ...bySentence(own.findings).map((one) => ({ ...one, stops: own.stops, who: name })),
+    ...bySentence(own.findings).map((one) => ({ ...one, stops: own.stops, phrase: cannot })),
     ...bySentence(ofGroups.flatMap(({ findings }) => findings)).map((one) => ({
       ...one,
       stops: true,
-      who: some,
+      phrase: `${cannot} for ${some.replace(/,$/, '')}`,
     })),
-  ].map(({ sentence, remedy, stops, who }) => ({
-    ...{ kind: 'not-installable', stops, who, isOpen, sentence, remedy },
+  ].map(({ sentence, remedy, stops, phrase }) => ({
+    ...{ kind: 'not-installable', stops, isOpen, phrase, sentence, remedy },
   }));
 }
 
-/** How a verdict goes on behind "has a policy, but". */
-export const notInstallablePhrase = ({ who }: AuthenticatorFault, name: string): string =>
-  `Microsoft Authenticator, which it needs, cannot be installed${who === name ? '' : ` for ${who.replace(/,$/, '')}`}`;
+const cannot = 'Microsoft Authenticator, which it needs, cannot be installed';
 
 /** What keeps the objects that would do from being installed; nothing where one of them comes for sure. */
 function judge(

@@ -49,7 +49,7 @@ export function licenceFaults(
   if (need?.licence === 'user' && !hasLicence(subject, 'user', view)) {
     const sentence = userSentence({ who: name, because: need.because, apps });
     const remedy = licenceRemedy({ subject, whom, need, apps }, view, enrollment);
-    faults.push({ kind: 'user', stops: true, who: name, isOpen, sentence, remedy });
+    faults.push({ kind: 'user', stops: true, isOpen, phrase: notInstalled, sentence, remedy });
   }
   const groupIds = hasLicence(subject, 'user', view) ? [] : withoutUserLicence(ofSome?.groupIds ?? [], view);
   if (ofSome && groupIds.length > 0) {
@@ -63,19 +63,18 @@ export function licenceFaults(
       view,
       enrollment,
     );
-    faults.push({ kind: 'user', stops: true, who, isOpen, sentence, remedy });
+    faults.push({ kind: 'user', stops: true, isOpen, phrase: `${who} ${notInstalled}`, sentence, remedy });
   }
   if (need?.licence === 'device' && !hasLicence(subject, 'device', view)) {
     const sentence = `${supervisedPhrase([name], need)}; on those Microsoft Authenticator asks for an Apple Account unless it is a VPP app with device licences; ${requiredAs(apps)}.`;
     const remedy = licenceRemedy({ subject, whom, need, apps }, view, enrollment);
-    faults.push({ kind: 'device', stops: false, who: name, isOpen, sentence, remedy });
+    faults.push({ kind: 'device', stops: false, isOpen, sentence, remedy });
   }
   return faults;
 }
 
-/** What a verdict says of the worst one, behind "has a policy, but". */
-export const unsuitedPhrase = ({ who }: AuthenticatorFault, name: string): string =>
-  `${who === name ? '' : `${who} `}can have account-driven User Enrollment, which does not install Microsoft Authenticator as it is required`;
+const notInstalled =
+  'can have account-driven User Enrollment, which does not install Microsoft Authenticator as it is required';
 
 const userSentence = (of: { who: string; because: string; apps: readonly RequiredApp[] }): string =>
   `${of.who} can have account-driven User Enrollment ("${of.because}"), which installs Microsoft Authenticator only as a VPP app with user licences; ${requiredAs(of.apps)}.`;

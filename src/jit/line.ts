@@ -37,6 +37,8 @@ export type LineCode =
   | 'authenticator-licence'
   /** its VPP token is not valid, or it has no licences or none left */
   | 'authenticator-not-installable'
+  /** it excludes groups inside that have the policy */
+  | 'authenticator-excludes-part'
   /** the enrollment type profile that applies; one that may; none does; they could not be read */
   | 'enrollment-profile'
   | 'enrollment-profile-may-apply'

@@ -105,7 +105,9 @@ export function checkAuthenticatorApp(
         'has',
         'have',
       )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
-      remedy: 'Require Microsoft Authenticator for the same people.',
+      remedy: without.every(({ state }) => state === 'excluded')
+        ? 'Take them out of what Microsoft Authenticator excludes, or exclude them from the policy too.'
+        : 'Require Microsoft Authenticator for the same people.',
       details,
     };
   }

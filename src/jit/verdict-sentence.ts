@@ -1,8 +1,6 @@
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import type { JitVerdict, Standing } from './jit-verdict.ts';
-import { notInstallablePhrase } from './install-faults.ts';
-import { unsuitedPhrase } from './licence-faults.ts';
 
 /** What a verdict is about. */
 export interface Judged {
@@ -30,12 +28,12 @@ export function verdictSentence(
   if (jit === 'yes' && authenticator?.state === 'not-known')
     return `${holds}; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
   if (standing === 'incomplete') {
-    const [worst] = comes === 'no' ? [] : faults;
-    if (!worst) return `${holds}, but ${does} not get Microsoft Authenticator, which it needs.`;
-    const phrase = worst.kind === 'not-installable' ? notInstallablePhrase : unsuitedPhrase;
-    return `${holds}, but ${phrase(worst, name)}.`;
+    const phrase = comes === 'no' ? undefined : faults[0]?.phrase;
+    return `${holds}, but ${phrase ?? `${does} not get Microsoft Authenticator, which it needs`}.`;
   }
   if (jit === 'yes' && (comes === 'may' || faults.some(({ kind }) => kind === 'not-installable')))
     return `${holds}; whether Microsoft Authenticator, which it needs, comes too is not sure.`;
+  const leftOut = faults.find(({ kind }) => kind === 'left-out')?.phrase;
+  if (leftOut !== undefined && (jit === 'yes' || jit === 'may')) return `${holds}, but ${leftOut}.`;
   return verdicts[jit](name);
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TenantFile } from '../../src/practice/tenant/tenant-file.ts';
 import { startConversation } from '../support/conversation.ts';
 
@@ -110,6 +110,56 @@ describe('an app that does not suit how a part of a group enrolls', () => {
       'BYOD Pilot, which is among All users, can have account-driven User Enrollment',
       'Exclude BYOD Pilot here, and set BYOD Pilot up separately',
     ]);
+  });
+});
+
+describe('a group with a policy that only the app excludes', () => {
+  const pilotOut = {
+    intent: 'required',
+    target: { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: pilot },
+  };
+  const excludes = 'Microsoft Authenticator excludes BYOD Pilot (Microsoft Authenticator, store app).';
+  const takeOff = 'Take the exclusion off the app';
+  it.each([
+    ['All users', 'all users', 'have', toAllUsers, 'so not all get it.'],
+    ['Sales', 'Sales', 'has', toGroup(sales), 'which is inside Sales, so that part does not get it.'],
+  ])('is named in every answer, with a policy for %s', async (whole, asked, has, to, ending) => {
+    const [policy] = tenant.deviceConfigurations!;
+    const [app] = tenant.mobileApps!;
+    const chat = await startConversation({
+      tenantFile: tenantFile({
+        appleUserInitiatedEnrollmentProfiles: [],
+        deviceConfigurations: [{ ...policy!, assignments: [to] }],
+        mobileApps: [{ ...app!, assignments: [{ intent: 'required', ...to }, pilotOut] }],
+      }),
+    });
+    await chat.say('which groups have JIT');
+    const { text } = await chat.expectCard([excludes, `To do: ${takeOff} "Microsoft Authenticator".`]);
+    expect(text).toMatch(/BYOD Pilot {2}Incomplete/);
+    expect(text).not.toContain('In order');
+    await chat.say(`do ${asked} have JIT`);
+    await chat.expectCard([
+      `${whole} ${has} a policy for just-in-time registration, but BYOD Pilot, which is`,
+      ...[`The app "Microsoft Authenticator" excludes BYOD Pilot, ${ending}`, takeOff],
+    ]);
+    await chat.say('does BYOD Pilot have JIT?');
+    await chat.expectCard([
+      'BYOD Pilot has a policy for just-in-time registration, but does not get Microsoft Authenticator',
+      excludes,
+    ]);
+    await chat.say('check JIT');
+    await chat.expectCard(['1 to mend', `BYOD Pilot has an SSO extension policy: ${excludes}`, takeOff]);
+    await chat.say('is my tenant ready for JIT');
+    await chat.expectCard(['Stops JIT', '"BYOD Pilot" has a policy', 'exclude them from the policy too.']);
+    for (const [format, row] of [
+      ['CSV', `"group","BYOD Pilot","${pilot}","incomplete","yes","excluded"`],
+      ['JSON', '"standing": "incomplete"'],
+    ] as const) {
+      await chat.say(`which groups have JIT as ${format}`);
+      await chat.click('Allow');
+      await chat.expectText('(file: ');
+      expect(chat.teams.files().at(-1)!.bytes.toString()).toContain(row);
+    }
   });
 });
 
