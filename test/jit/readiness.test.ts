@@ -680,6 +680,26 @@ describe('Microsoft Teams', () => {
   });
 });
 
+test('Authenticator for a part of one group and with a filter for another: both are said', () => {
+  const found = item(
+    'authenticator',
+    {},
+    {
+      policies: [policy({ assignments: [wire.group(ids.everybody), wire.group(ids.field)] })],
+      apps: [
+        storeApp({ assignments: [required(wire.group(ids.sales)), required(wire.filtered(ids.field))] }),
+      ],
+      parents: { [ids.sales]: read([ids.everybody]) },
+    },
+  );
+  expect(found).toMatchObject({
+    state: 'attention',
+    reason: expect.stringContaining('only for a part of "Everybody"') as string,
+    remedy: 'Require Microsoft Authenticator for all of them, if all should have just-in-time registration.',
+  });
+  expect(found.details[0]).toContain('for "Field Ops" with a filter only');
+});
+
 describe('Microsoft Authenticator', () => {
   const policies = salesReady.policies ?? [];
   const vppSettings = (useDeviceLicensing?: boolean) => ({
@@ -717,6 +737,17 @@ describe('Microsoft Authenticator', () => {
       /not required there/,
     ],
     ['with a filter', store(required(wire.filtered(ids.sales))), {}, 'attention', /with a filter only/],
+    [
+      'for a part',
+      {
+        policies: [policy({ assignments: [wire.group(ids.everybody)] })],
+        apps: [storeApp({ assignments: [required(wire.group(ids.sales))] })],
+        parents: { [ids.sales]: read([ids.everybody]) },
+      },
+      {},
+      'attention',
+      /^Microsoft Authenticator is required only for a part of "Everybody", or an exclusion may take it away\.$/,
+    ],
     [
       'store app for account-driven',
       store(required(wire.group(ids.sales))),
