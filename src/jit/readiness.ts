@@ -42,7 +42,10 @@ export function readiness(options: {
     'enrollment-type': checkEnrollmentTypes(enrollment, view),
     'ade-token': checkAdeTokens(enrollment, now),
     'ade-profile': checkAdeProfiles(enrollment, snapshot),
-    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment, view)),
+    'vpp-token': checkVppTokens(enrollment, now, {
+      isNeeded: needsVpp(enrollment, view),
+      requiring: requiringTokens(view),
+    }),
     compliance: checkCompliance(enrollment),
     teams: asFarAsRead(checkTeams(view, targets), every, snapshot),
     authenticator: asFarAsRead(
@@ -114,6 +117,16 @@ function needsVpp(enrollment: EnrollmentSnapshot, { typeProfiles, snapshot }: Vi
   if (accountDriven || profiles.some(({ supervised }) => supervised)) return true;
   return (enrollment.typeProfiles.read ? unread[0] : enrollment.typeProfiles) ?? false;
 }
+
+/** The tokens that an Authenticator object comes from which is required for somebody. */
+const requiringTokens = ({ authenticators }: View): Set<string> =>
+  new Set(
+    authenticators.flatMap(({ app, assigned }) =>
+      assigned.includes.some(({ assignment }) => assignment.intent === 'required')
+        ? (app.vppTokenId ?? [])
+        : [],
+    ),
+  );
 
 const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';
 const enrollmentPage = { place: 'Enrollment in Intune', path: `${devices}/iosEnrollment` };
