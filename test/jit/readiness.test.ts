@@ -439,6 +439,12 @@ describe('sign-in in Setup Assistant', () => {
       /I could not tell how .*"New iPhones"/,
     ],
     [
+      'modern, and another one with a method I do not know',
+      { ...classic({}), adePolicies: read([adePolicy(9)]) },
+      'could-not-check',
+      /^I could not tell how .*"New iPhones"/,
+    ],
+    [
       'Company Portal and an account-driven profile for all users',
       { ...classic(companyPortal), typeProfiles: read([accountDriven()]) },
       'bad',
