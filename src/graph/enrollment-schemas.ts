@@ -18,10 +18,13 @@ const list = z
   .nullish()
   .transform((value) => value ?? []);
 
+/** A date that must not be null and was never set comes as the first day of time. */
+const date = nullable.transform((value) => (value?.startsWith('0001-') ? null : value));
+
 /** Documented inside `value`, seen as the object itself. */
 export const apnsSchema: z.ZodType<ApnsCertificate> = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && 'value' in body ? body.value : body),
-  z.object({ appleIdentifier: text, expirationDateTime: nullable }),
+  z.object({ appleIdentifier: text, expirationDateTime: date }),
 );
 
 export const typeProfileSchema: z.ZodType<EnrollmentTypeProfile & { platform: string }> = z.object({
@@ -43,8 +46,8 @@ export const typeProfileSchema: z.ZodType<EnrollmentTypeProfile & { platform: st
 export const adeTokenSchema: z.ZodType<Omit<AdeToken, 'profiles'>> = z.object({
   id,
   tokenName: text,
-  tokenExpirationDateTime: nullable,
-  lastSuccessfulSyncDateTime: nullable,
+  tokenExpirationDateTime: date,
+  lastSuccessfulSyncDateTime: date,
   lastSyncErrorCode: z
     .number()
     .nullish()
@@ -69,7 +72,7 @@ export const vppTokenSchema: z.ZodType<VppToken> = z.object({
   displayName: text,
   appleId: text,
   state: text,
-  expirationDateTime: nullable,
+  expirationDateTime: date,
   lastSyncStatus: text,
 });
 

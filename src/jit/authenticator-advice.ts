@@ -1,4 +1,4 @@
-import { authenticatorFor, type AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorFor, isThereForAll, type AuthenticatorState } from './authenticator-state.ts';
 import { installableKind, tokenPhrase, vppTokenOf, type AuthenticatorChoice } from './authenticator.ts';
 import { tokenFaults } from './check-vpp-app.ts';
 import { chooseObject } from './choose-object.ts';
@@ -58,7 +58,7 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
 
 const hasStoreApp = (subject: Subject, view: View): boolean => {
   const authenticators = view.authenticators.filter(({ app }) => installableKind(app) === 'store');
-  return authenticatorFor(subject, { ...view, authenticators }).state.startsWith('required');
+  return isThereForAll(authenticatorFor(subject, { ...view, authenticators }));
 };
 
 /** The object for one need, or for none, behind a colon. `hasStoreApp`: the store app is there already, and is to stay. */

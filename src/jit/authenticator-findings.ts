@@ -7,6 +7,7 @@ import type { CoverageRow } from './coverage-row.ts';
 import { finding } from './finding-codes.ts';
 import type { Finding } from './finding.ts';
 import { licenceWanted } from './licence-needs.ts';
+import { leftOutGroups } from './left-out.ts';
 import { lintAssignments } from './lint-assignments.ts';
 import { requiredApps, type RequiredApp } from './required-apps.ts';
 import type { Included } from './take-apart.ts';
@@ -18,11 +19,12 @@ import { subjectOf } from './ways.ts';
  * compared with how people enroll as far as that was read.
  */
 export function authenticatorFindings(rows: readonly CoverageRow[], view: View): Finding[] {
+  const leftOut = new Set(leftOutGroups(view).map(({ groupId }) => groupId));
   return [
     ...rows
       .filter(({ jit }) => jit === 'yes' || jit === 'may' || jit === 'broken' || jit === 'conflicting')
       .flatMap((row) => [
-        ...mismatch(row),
+        ...mismatch(row, leftOut),
         ...(row.target.kind === 'unknown' || row.unread ? [] : twice(row.target, row.name, view)),
         ...wrongLicence(row),
       ]),
@@ -51,11 +53,16 @@ function objectFindings({ app, assigned }: View['authenticators'][number], { sna
   ];
 }
 
-/** What was not read proves nothing missing. A group that is only named by an exclusion without effect gets both through the same includes, which are told already. */
-function mismatch({ authenticator, advice, name, deleted, unread, policies }: CoverageRow): Finding[] {
+/**
+ * What was not read proves nothing missing. A group that is only named by an exclusion without effect gets both through the same
+ * includes, which are told already, unless Authenticator leaves it out.
+ */
+function mismatch(row: CoverageRow, leftOut: ReadonlySet<string>): Finding[] {
+  const { target, authenticator, advice, name, deleted, unread, policies } = row;
   if (!authenticator || deleted || unread || authenticatorComes(authenticator) === 'yes') return [];
   if (authenticator.state === 'not-known') return [];
-  if (!policies.some(({ ways }) => ways.some(({ how }) => how === 'direct'))) return [];
+  const isLeftOut = target.kind === 'group' && leftOut.has(target.groupId);
+  if (!isLeftOut && !policies.some(({ ways }) => ways.some(({ how }) => how === 'direct'))) return [];
   const { sentence, remedy } = authenticatorLine(authenticator, { name, advice });
   return [
     finding('authenticator-mismatch', `${name} has an SSO extension policy: ${sentence}`, remedy ?? ''),
@@ -95,13 +102,13 @@ function formToKeep(forms: readonly RequiredApp[], target: Included, view: View)
   return suiting.length === 1 ? suiting[0] : undefined;
 }
 
-/** What groups around it may put right is told as not read. */
-const wrongLicence = ({ licences }: CoverageRow): Finding[] =>
-  licences
-    .filter(({ isOpen }) => !isOpen)
-    .map(({ licence, sentence, remedy }) =>
+/** What groups around it may put right is told as not read; the other faults are told of the object, or of the group left out. */
+const wrongLicence = ({ faults }: CoverageRow): Finding[] =>
+  faults
+    .filter(({ kind, isOpen }) => !isOpen && (kind === 'user' || kind === 'device'))
+    .map(({ kind, sentence, remedy }) =>
       finding(
-        licence === 'user' ? 'authenticator-wrong-licence' : 'authenticator-asks-apple-account',
+        kind === 'user' ? 'authenticator-wrong-licence' : 'authenticator-asks-apple-account',
         sentence,
         remedy,
       ),

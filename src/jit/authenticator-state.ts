@@ -51,6 +51,10 @@ export function authenticatorComes({ state }: AuthenticatorState): 'yes' | 'may'
   return state === 'other-intent' || state === 'excluded' || state === 'not-assigned' ? 'no' : 'yes';
 }
 
+/** Whether it is there for all of them already, a filter aside. */
+export const isThereForAll = (found: AuthenticatorState): boolean =>
+  authenticatorComes(found) === 'yes' || found.state === 'required-with-filter';
+
 /** the best first: one object that brings it is enough */
 const order: AuthenticatorState['state'][] = [
   'required',

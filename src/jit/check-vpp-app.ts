@@ -92,6 +92,15 @@ export function licencesShort(app: IosApp): Finding[] {
   ];
 }
 
+/** Why licences of an app cannot be had at all; what is not known says nothing against it. */
+export function cannotInstall(app: IosApp, enrollment: HowEnrolled | undefined, now: Date): Finding[] {
+  const ofToken = enrollment ? tokenFaults(app, enrollment, now) : [];
+  return [
+    ...ofToken.filter(({ code }) => code === 'vpp-token-not-valid'),
+    ...(app['totalLicenseCount'] === 0 ? licencesShort(app) : []),
+  ];
+}
+
 function checkSupport(app: IosApp, needs: ReadonlyMap<string, LicenceNeed>): Finding[] {
   const wanted = [...new Set([...needs.values()].map(({ licence }) => licence))];
   return wanted

@@ -1,8 +1,10 @@
+import type { AuthenticatorFault } from './authenticator-fault.ts';
+import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
-import { authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
+import { leftOutFaults, type LeftOut } from './left-out.ts';
 import { byReach, policyReaches, type PolicyReach } from './policy-reach.ts';
-import { licenceFaults, type LicenceFault } from './licence-faults.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
 import { findGroup, targetName, unreadGroup } from './targets.ts';
@@ -30,14 +32,21 @@ export interface CoverageRow {
   authenticator?: AuthenticatorState;
   /** which Authenticator object it is to be; there where that is something to do */
   advice?: ObjectAdvice;
-  /** where Authenticator comes otherwise than enrollment takes it */
-  licences: LicenceFault[];
+  /** where Authenticator is required, but does not come to all of them, or not as they can take it */
+  faults: AuthenticatorFault[];
   /** the next thing to do; absent where nothing is */
   remedy?: string;
 }
 
-/** One target against every policy. `complete` is false where a policy could reach it unseen. */
-export function coverageRow(target: Included, view: View, complete: boolean): CoverageRow {
+/**
+ * One target against every policy. `complete` is false where a policy could reach it unseen; `leftOut`: the groups that
+ * Authenticator excludes though they have a policy.
+ */
+export function coverageRow(
+  target: Included,
+  view: View,
+  { complete, leftOut }: { complete: boolean; leftOut: readonly LeftOut[] },
+): CoverageRow {
   const { snapshot } = view;
   const unread = target.kind === 'group' ? unreadGroup(snapshot, target.groupId) : undefined;
   const reaches = policyReaches(subjectOf(target, view), view).filter(({ reach }) => reach !== 'no');
@@ -51,17 +60,23 @@ export function coverageRow(target: Included, view: View, complete: boolean): Co
   const subject = subjectOf(target, view, { holdsGroups: true });
   const advice = isTold ? adviceFor(authenticator, subject, view) : {};
   const whom = isEveryone ? name.toLowerCase() : name;
-  const licences = isTold ? licenceFaults(subject, { name, whom }, view) : [];
-  const standing = unread ? 'not-readable' : standingOf(jit, authenticator, licences);
+  const faults = isTold ? authenticatorFaults(subject, { name, whom }, view) : [];
+  if (isTold && authenticatorComes(authenticator) !== 'no') {
+    const policyIds = policies.flatMap(({ policy, reach }) => (isReached(reach) ? [policy.id] : []));
+    faults.push(...leftOutFaults(subject, { name, policyIds }, { leftOut, view }));
+  }
+  const standing = unread ? 'not-readable' : standingOf(jit, authenticator, faults);
   const kind = loserKind(target, snapshot);
   const judged = { name, whom, kind, pronoun: isEveryone ? 'they' : name, deleted, unread };
-  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, licences, ...advice });
+  const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator, faults, ...advice });
   return {
-    ...{ target, name, deleted, jit, standing, policies, authenticator, licences, ...advice },
+    ...{ target, name, deleted, jit, standing, policies, authenticator, faults, ...advice },
     ...(unread ? { unread } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   };
 }
+
+const isReached = (reach: PolicyReach['reach']): boolean => reach === 'yes' || reach === 'may';
 
 /** Whether a group holds users or devices decides what All users, and its exclusion from them, mean for it. */
 const leaveOpen = (one: PolicyReach): PolicyReach =>

@@ -2,7 +2,8 @@ import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { insideGap, parentsGap } from './groups.ts';
 import { standings, type Standing } from './jit-verdict.ts';
-import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
+import { leftOutGroups } from './left-out.ts';
+import { adviceNotRead, isComplete, notRead, tokensNotRead, type NotRead } from './not-read.ts';
 import { referPolicy, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import { fromWireTarget, isInclude, targetKey } from './targets.ts';
@@ -11,7 +12,10 @@ import { viewOf, type View } from './view.ts';
 
 /** `which groups have JIT`, as far as the snapshot (and so the person) sees. */
 export interface Coverage {
-  /** one row a target that a policy with Authenticator's extension for people names, the worst first */
+  /**
+   * one row a target that a policy with Authenticator's extension for people names, or that only Authenticator excludes; the
+   * worst first
+   */
   rows: CoverageRow[];
   counts: Record<Standing, number>;
   /** policies for just-in-time registration, working or not, that nobody has */
@@ -25,12 +29,13 @@ export interface Coverage {
 const forPeople: PolicyClass[] = ['jit', 'broken', 'check-by-hand', 'sso-only'];
 
 /**
- * The verdict on every target that an SSO extension policy names. Groups inherit from groups around them, from All users and
+ * The verdict on every target that an SSO extension policy names, and on the groups of theirs that Authenticator excludes. Groups inherit from groups around them, from All users and
  * from All devices; what of that was not read is named.
  */
 export function coverage(snapshot: EnrolledSnapshot): Coverage {
   const found = coverageOf(viewOf(snapshot));
-  return { ...found, notRead: [...found.notRead, ...adviceNotRead(found.rows)] };
+  const { rows } = found;
+  return { ...found, notRead: [...found.notRead, ...adviceNotRead(rows), ...tokensNotRead(rows, snapshot)] };
 }
 
 /** The same where a view is at hand; what is not known of enrollment is for the caller to say. */
@@ -39,15 +44,17 @@ export function coverageOf(view: View): Coverage {
   const policies = view.policies.map(({ policy }) => policy);
   const mine = policies.filter(({ class: kind }) => forPeople.includes(kind));
   const everything = isComplete(snapshot);
+  const leftOut = leftOutGroups(view);
   const targets = new Map<string, Included>(
-    mine.flatMap((policy) => targetsOf(policy).map((target) => [targetKey(target), target])),
+    [...mine.flatMap(targetsOf), ...leftOut.map(({ groupId }) => ({ kind: 'group' as const, groupId }))].map(
+      (target) => [targetKey(target), target],
+    ),
   );
   const rows = [...targets.values()].map((target) =>
-    coverageRow(
-      target,
-      view,
-      everything && !parentsGap(target, snapshot) && !insideGap(target, snapshot, view.closed),
-    ),
+    coverageRow(target, view, {
+      complete: everything && !parentsGap(target, snapshot) && !insideGap(target, snapshot, view.closed),
+      leftOut,
+    }),
   );
   const all = [...rows, ...unknownRows(mine)].sort(worstFirst);
   const groupIds = [...targets.values()].flatMap((target) =>
@@ -101,7 +108,7 @@ function unknownRows(policies: readonly SsoPolicy[]): CoverageRow[] {
     jit: 'may',
     standing: 'check',
     policies: reaches,
-    licences: [],
+    faults: [],
     remedy: 'Look at the assignment in the Intune admin center.',
   }));
 }

@@ -1,12 +1,13 @@
+import { faultLine } from './authenticator-fault.ts';
 import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { GroupVerdict } from './group-verdict.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
-import { licenceLine } from './licence-faults.ts';
+import { leftOutGroups } from './left-out.ts';
 import type { Line } from './line.ts';
-import { adviceNotRead, isComplete, notRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead, tokensNotRead } from './not-read.ts';
 import { few } from './phrases.ts';
 import { findGroup, groupName, unreadGroup } from './targets.ts';
 import { verdictSentence, type VerdictWords } from './verdict-sentence.ts';
@@ -19,8 +20,8 @@ import { subjectOf, waysTo } from './ways.ts';
  */
 export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 'all-devices'): GroupVerdict {
   const view = viewOf(snapshot);
-  const row = coverageRow({ kind }, view, isComplete(snapshot));
-  const { name, policies, authenticator, advice, licences, remedy } = row;
+  const row = coverageRow({ kind }, view, { complete: isComplete(snapshot), leftOut: leftOutGroups(view) });
+  const { name, policies, authenticator, advice, faults, remedy } = row;
   return {
     ...row,
     lines: [
@@ -31,9 +32,9 @@ export function everyoneVerdict(snapshot: EnrolledSnapshot, kind: 'all-users' | 
       ...(authenticator
         ? [authenticatorLine(authenticator, { name, whom: name.toLowerCase(), advice })]
         : []),
-      ...licences.map(licenceLine),
+      ...faults.map(faultLine),
     ],
-    notRead: [...notRead(snapshot), ...adviceNotRead([row])],
+    notRead: [...notRead(snapshot), ...adviceNotRead([row]), ...tokensNotRead([row], snapshot)],
   };
 }
 

@@ -1,10 +1,11 @@
+import { faultLine } from './authenticator-fault.ts';
 import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow, type CoverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
-import { licenceLine } from './licence-faults.ts';
+import { leftOutGroups } from './left-out.ts';
 import type { Line } from './line.ts';
-import { adviceNotRead, isComplete, notRead, type NotRead } from './not-read.ts';
+import { adviceNotRead, isComplete, notRead, tokensNotRead, type NotRead } from './not-read.ts';
 import { goneRemedy } from './remedy.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
@@ -26,8 +27,11 @@ export interface GroupVerdict extends CoverageRow {
  */
 export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): GroupVerdict {
   const view = viewOf(snapshot);
-  const row = coverageRow({ kind: 'group', groupId }, view, isComplete(snapshot, groupId));
-  const { name, policies, authenticator, advice, licences } = row;
+  const row = coverageRow({ kind: 'group', groupId }, view, {
+    complete: isComplete(snapshot, groupId),
+    leftOut: leftOutGroups(view),
+  });
+  const { name, policies, authenticator, advice, faults } = row;
   const matters = row.jit !== 'no' && row.jit !== 'excluded';
   return {
     ...row,
@@ -39,10 +43,10 @@ export function groupVerdict(snapshot: EnrolledSnapshot, groupId: string): Group
       ...policies.map((reach) => reachLine(reach, name)),
       ...exclusionLines(groupId, view),
       ...(authenticator && matters
-        ? [authenticatorLine(authenticator, { name, advice }), ...licences.map(licenceLine)]
+        ? [authenticatorLine(authenticator, { name, advice }), ...faults.map(faultLine)]
         : []),
     ],
-    notRead: [...notRead(snapshot, [groupId]), ...adviceNotRead([row])],
+    notRead: [...notRead(snapshot, [groupId]), ...adviceNotRead([row]), ...tokensNotRead([row], snapshot)],
   };
 }
 

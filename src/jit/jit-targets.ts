@@ -1,11 +1,15 @@
 import type { Target } from './plan.ts';
 import { recognisePolicies } from './recognise-policies.ts';
+import type { PolicyClass } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
 
+/** Policies for just-in-time registration, working or not. */
+export const jitClasses: PolicyClass[] = ['jit', 'broken'];
+
 /** Whom policies for just-in-time registration are for, broken ones too, each target once; exclusions are left out. */
 export function jitTargets(snapshot: Snapshot): Target[] {
-  const policies = recognisePolicies(snapshot).filter((policy) => ['jit', 'broken'].includes(policy.class));
+  const policies = recognisePolicies(snapshot).filter((policy) => jitClasses.includes(policy.class));
   const targets = policies.flatMap(({ assignments }) =>
     assignments.flatMap(({ target, intent }) => {
       const known = intent === 'remove' ? undefined : fromWireTarget(target);

@@ -60,18 +60,17 @@ const isTold = ({ ways }: PolicyReach): boolean =>
   ways.some(({ how, exclusion }) => how !== 'device-group' && !exclusion?.sure);
 
 /**
- * `faults`: Authenticator that comes otherwise than enrollment takes it. Account-driven User Enrollment does not install it then; on
- * supervised devices it only asks for an Apple Account, which is something to look at.
+ * `faults`: Authenticator that is required, but does not come to all of them, or not as they can take it. What only may be so is
+ * something to look at.
  */
 export function standingOf(
   jit: JitVerdict,
   authenticator: AuthenticatorState | undefined,
-  faults: readonly { licence: 'user' | 'device'; isOpen: boolean }[] = [],
+  faults: readonly { stops: boolean; isOpen: boolean }[] = [],
 ): Standing {
   if (jit === 'conflicting' || jit === 'broken' || jit === 'no' || jit === 'excluded') return jit;
   if (jit === 'unknown') return 'check';
   const comes = authenticator ? authenticatorComes(authenticator) : 'may';
-  if (comes === 'no' || faults.some(({ licence, isOpen }) => licence === 'user' && !isOpen))
-    return 'incomplete';
+  if (comes === 'no' || faults.some(({ stops, isOpen }) => stops && !isOpen)) return 'incomplete';
   return jit === 'yes' && comes === 'yes' && faults.length === 0 ? 'works' : 'check';
 }

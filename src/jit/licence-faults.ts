@@ -1,25 +1,13 @@
+import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { appPhrase } from './authenticator-line.ts';
 import { installableKind } from './authenticator.ts';
 import { parentsGap } from './groups.ts';
-import type { Line } from './line.ts';
 import { licenceWanted, type Licence } from './licence-needs.ts';
 import { somePhrase, supervisedPhrase } from './licence-phrases.ts';
 import { licenceRemedy } from './licence-remedy.ts';
 import { requiredApps, type RequiredApp } from './required-apps.ts';
 import type { View } from './view.ts';
 import { meansAll, subjectOf, waysTo, type Subject } from './ways.ts';
-
-/** Authenticator that is required for somebody, but not as their way of enrolling takes it. */
-export interface LicenceFault {
-  /** `user`: account-driven User Enrollment does not install it; `device`: supervised devices ask for an Apple Account */
-  licence: Licence;
-  /** whom it is about: the subject, or groups inside it */
-  who: string;
-  /** it may come in the right way through groups around it that could not be read */
-  isOpen: boolean;
-  sentence: string;
-  remedy: string;
-}
 
 /**
  * Whether a VPP app of Authenticator is required with this licence for a whole subject. What an assignment does not say about its
@@ -43,25 +31,25 @@ export const withoutUserLicence = (groupIds: readonly string[], view: View): str
   groupIds.filter((groupId) => !hasLicence(subjectOf({ kind: 'group', groupId }, view), 'user', view));
 
 /**
- * Where enrollment cannot take Authenticator as it is required (reference graph.md 4.6), the worst first. Every answer goes by this
- * one; where it is not required at all there is nothing to compare. `whom`: the group to assign it to.
+ * Where enrollment cannot take Authenticator as it is required (reference graph.md 4.6), the worst first; where it is not required
+ * at all there is nothing to compare. `whom`: the group to assign it to.
  */
 export function licenceFaults(
   subject: Subject,
   { name, whom = name }: { name: string; whom?: string },
   view: View,
-): LicenceFault[] {
+): AuthenticatorFault[] {
   const { enrollment } = view.snapshot;
   const { target } = subject;
   const apps = requiredApps({ ...subject, holdsGroups: false }, view);
   if (!enrollment || apps.length === 0) return [];
   const { need, ofSome } = licenceWanted(subject, view, enrollment);
   const isOpen = 'groupId' in target && parentsGap(target, view.snapshot) !== undefined;
-  const faults: LicenceFault[] = [];
+  const faults: AuthenticatorFault[] = [];
   if (need?.licence === 'user' && !hasLicence(subject, 'user', view)) {
     const sentence = userSentence({ who: name, because: need.because, apps });
     const remedy = licenceRemedy({ subject, whom, need, apps }, view, enrollment);
-    faults.push({ licence: 'user', who: name, isOpen, sentence, remedy });
+    faults.push({ kind: 'user', stops: true, isOpen, phrase: notInstalled, sentence, remedy });
   }
   const groupIds = hasLicence(subject, 'user', view) ? [] : withoutUserLicence(ofSome?.groupIds ?? [], view);
   if (ofSome && groupIds.length > 0) {
@@ -75,26 +63,18 @@ export function licenceFaults(
       view,
       enrollment,
     );
-    faults.push({ licence: 'user', who, isOpen, sentence, remedy });
+    faults.push({ kind: 'user', stops: true, isOpen, phrase: `${who} ${notInstalled}`, sentence, remedy });
   }
   if (need?.licence === 'device' && !hasLicence(subject, 'device', view)) {
     const sentence = `${supervisedPhrase([name], need)}; on those Microsoft Authenticator asks for an Apple Account unless it is a VPP app with device licences; ${requiredAs(apps)}.`;
     const remedy = licenceRemedy({ subject, whom, need, apps }, view, enrollment);
-    faults.push({ licence: 'device', who: name, isOpen, sentence, remedy });
+    faults.push({ kind: 'device', stops: false, isOpen, sentence, remedy });
   }
   return faults;
 }
 
-/** The same as a line of an answer. */
-export const licenceLine = ({ sentence, remedy }: LicenceFault): Line => ({
-  code: 'authenticator-licence',
-  sentence,
-  remedy,
-});
-
-/** What a verdict says of the worst one, behind "has a policy, but". */
-export const unsuitedPhrase = ({ who }: LicenceFault, name: string): string =>
-  `${who === name ? '' : `${who} `}can have account-driven User Enrollment, which does not install Microsoft Authenticator as it is required`;
+const notInstalled =
+  'can have account-driven User Enrollment, which does not install Microsoft Authenticator as it is required';
 
 const userSentence = (of: { who: string; because: string; apps: readonly RequiredApp[] }): string =>
   `${of.who} can have account-driven User Enrollment ("${of.because}"), which installs Microsoft Authenticator only as a VPP app with user licences; ${requiredAs(of.apps)}.`;

@@ -35,6 +35,10 @@ export type LineCode =
   | 'authenticator-not-read'
   /** account-driven User Enrollment installs it with a user licence only */
   | 'authenticator-licence'
+  /** its VPP token is not valid, or it has no licences or none left */
+  | 'authenticator-not-installable'
+  /** it excludes groups inside that have the policy */
+  | 'authenticator-excludes-part'
   /** the enrollment type profile that applies; one that may; none does; they could not be read */
   | 'enrollment-profile'
   | 'enrollment-profile-may-apply'

@@ -1,4 +1,5 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { isNestingKnown, parentsRead } from './groups.ts';
 import { few } from './phrases.ts';
@@ -76,6 +77,21 @@ export const adviceNotRead = (rows: readonly { advice?: ObjectAdvice }[]): NotRe
     rows.flatMap(({ advice }): [Unread, string][] => (advice?.gap ? [[advice.gap, '']] : [])),
     () => 'how devices enroll, which decides on the Authenticator app',
   );
+
+/** VPP tokens that could not be read, where somebody gets Authenticator by licences of them alone. */
+export function tokensNotRead(
+  rows: readonly { authenticator?: AuthenticatorState }[],
+  snapshot: EnrolledSnapshot,
+): NotRead[] {
+  const restsOnToken = rows.some(
+    ({ authenticator }) =>
+      authenticator &&
+      authenticatorComes(authenticator) !== 'no' &&
+      authenticator.apps.length > 0 &&
+      authenticator.apps.every(({ kind }) => kind === 'vpp'),
+  );
+  return restsOnToken && snapshot.enrollment ? enrollmentNotRead(snapshot, ['vppTokens']) : [];
+}
 
 /** Whether a policy could reach the group, or a part of it, unseen. */
 export const isComplete = (snapshot: Snapshot, groupId?: string): boolean =>

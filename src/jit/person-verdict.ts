@@ -1,3 +1,5 @@
+import { faultLine } from './authenticator-fault.ts';
+import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor } from './authenticator-advice.ts';
 import { authenticatorFor, type AuthenticatorState } from './authenticator-state.ts';
 import { authenticatorLine } from './authenticator-line.ts';
@@ -8,8 +10,14 @@ import { conflictLine, missedLines, reachLine, withRemedy } from './explain-reac
 import { ofOne } from './group-verdict.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
 import type { Line } from './line.ts';
-import { licenceFaults, licenceLine } from './licence-faults.ts';
-import { enrollmentNotRead, isComplete, notLookedAt, notRead, type NotRead } from './not-read.ts';
+import {
+  enrollmentNotRead,
+  isComplete,
+  notLookedAt,
+  notRead,
+  tokensNotRead,
+  type NotRead,
+} from './not-read.ts';
 import { byReach, policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -52,8 +60,8 @@ export function personVerdict(options: {
   const authenticator = authenticatorFor(subject, view);
   const couldReach = view.policies.some(({ assigned }) => hiddenInclude(subject, assigned, snapshot));
   const jit = jitVerdict(policies, { complete: isComplete(snapshot) && !couldReach });
-  const licences = licenceFaults(subject, { name, whom }, view);
-  const standing = standingOf(jit, authenticator, licences);
+  const faults = authenticatorFaults(subject, { name, whom }, view);
+  const standing = standingOf(jit, authenticator, faults);
   const { advice } = adviceFor(authenticator, subject, view);
   const judged = {
     name,
@@ -61,7 +69,7 @@ export function personVerdict(options: {
     kind: 'person' as const,
     pronoun: name,
     deleted: false,
-    licences,
+    faults,
     ...(advice ? { advice } : {}),
   };
   const remedy = remedyOf({ ...judged, jit, standing, policies, authenticator });
@@ -70,15 +78,19 @@ export function personVerdict(options: {
   return {
     ...{ person, jit, standing, policies: sorted, authenticator },
     lines: [
-      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator, licences }, ofOne), remedy),
+      withRemedy('verdict', verdictSentence({ jit, name, standing, authenticator, faults }, ofOne), remedy),
       ...(conflict ? [conflict] : []),
       ...sorted.filter(({ reach }) => reach !== 'no').map((reach) => reachLine(reach, name)),
       authenticatorLine(authenticator, { name, whom, advice }),
-      ...licences.map(licenceLine),
+      ...faults.map(faultLine),
       ...linesOfEnrollment(subject, view, name),
       ...missedLines(sorted, name, { offer: jit === 'no' }),
     ],
-    notRead: [...notRead(snapshot), ...enrollmentNotRead(snapshot, ['typeProfiles'])],
+    notRead: [
+      ...notRead(snapshot),
+      ...enrollmentNotRead(snapshot, ['typeProfiles']),
+      ...tokensNotRead([{ authenticator }], snapshot),
+    ],
   };
 }
 

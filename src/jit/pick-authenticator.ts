@@ -1,5 +1,5 @@
 import { objectFor } from './authenticator-advice.ts';
-import { authenticatorState } from './authenticator-state.ts';
+import { authenticatorState, isThereForAll } from './authenticator-state.ts';
 import {
   chooseAuthenticator,
   installableKind,
@@ -100,7 +100,7 @@ function notForSome(
 
 const hasStoreApp = (target: Target, snapshot: EnrolledSnapshot): boolean => {
   const storeApps = snapshot.apps.filter((app) => installableKind(app) === 'store');
-  return authenticatorState(target, { ...snapshot, apps: storeApps }).state.startsWith('required');
+  return isThereForAll(authenticatorState(target, { ...snapshot, apps: storeApps }));
 };
 
 /** Once where the profiles are what is missing, else for each target that something else leaves open. */

@@ -23,10 +23,12 @@ export function checkApns({ apns }: EnrollmentSnapshot, now: Date): Said {
   return { state, reason, remedy, details };
 }
 
-/** The tokens of automated device enrollment; a tenant without any simply does not use it. */
+/** The tokens of automated device enrollment; a tenant without any simply does not use it. One that is usable is enough to go on. */
 export function checkAdeTokens({ adeTokens }: EnrollmentSnapshot, now: Date): Said {
   if (!adeTokens.read) return couldNotCheck('the enrollment program tokens', adeTokens);
-  const judged = worstFirst(adeTokens.value.map((token) => judgeAdeToken(token, now)));
+  const each = adeTokens.value.map((token) => judgeAdeToken(token, now));
+  const isOneUsable = each.some(isUsable);
+  const judged = worstFirst(each.map((one) => (isOneUsable ? notInTheWay(one) : one)));
   const [worst] = judged;
   if (!worst) return good('Automated device enrollment is not in use: there is no enrollment program token.');
   return summed(worst, judged, 'Every enrollment program token is valid and syncs.');
@@ -35,6 +37,9 @@ export function checkAdeTokens({ adeTokens }: EnrollmentSnapshot, now: Date): Sa
 interface Judged extends Lasting {
   remedy: string;
 }
+
+const isUsable = ({ state }: Judged): boolean => state !== 'bad';
+const notInTheWay = (one: Judged): Judged => (isUsable(one) ? one : { ...one, state: 'attention' });
 
 function judgeAdeToken(token: AdeToken, now: Date): Judged {
   const { state, text } = lasting(token.tokenExpirationDateTime, now);
@@ -60,14 +65,21 @@ function judgeAdeToken(token: AdeToken, now: Date): Judged {
   };
 }
 
-/** The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps, or why that is not known. */
+/**
+ * The tokens of apps bought in volume. `isNeeded`: somebody enrolls in a way that wants such apps, or why that is not known;
+ * `requiring`: ids of the tokens that a required Authenticator comes from. A token that neither needs is only to be looked at.
+ */
 export function checkVppTokens(
   { vppTokens }: EnrollmentSnapshot,
   now: Date,
-  isNeeded: boolean | Unread,
+  { isNeeded, requiring }: { isNeeded: boolean | Unread; requiring: ReadonlySet<string> },
 ): Said {
   if (!vppTokens.read) return couldNotCheck('the Apple VPP tokens', vppTokens);
-  const judged = worstFirst(vppTokens.value.map((token) => judgeVppToken(token, now)));
+  const each = vppTokens.value.map((token) => ({ id: token.id, ...judgeVppToken(token, now) }));
+  const isOneNeeded = isNeeded === true && !each.some(isUsable);
+  const judged = worstFirst(
+    each.map((one) => (isOneNeeded || requiring.has(one.id) ? one : notInTheWay(one))),
+  );
   const [worst] = judged;
   if (!worst) {
     if (typeof isNeeded !== 'boolean')
@@ -84,9 +96,7 @@ export function checkVppTokens(
         'Add one from Apple Business Manager: account-driven User Enrollment installs only apps with user licences, and supervised devices install silently with device licences.',
     };
   }
-  const usable = judged.some(({ state }) => state !== 'bad');
-  const said = summed(worst, judged, 'Every Apple VPP token is valid.');
-  return usable && said.state === 'bad' ? { ...said, state: 'attention' } : said;
+  return summed(worst, judged, 'Every Apple VPP token is valid.');
 }
 
 /** Whether apps of a token can be licensed, and for how long. */

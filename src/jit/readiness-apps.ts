@@ -1,8 +1,10 @@
-import { authenticatorOf } from './authenticator-state.ts';
+import type { AuthenticatorFault } from './authenticator-fault.ts';
+import { authenticatorFaults } from './authenticator-faults.ts';
+import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { parentsGap } from './groups.ts';
-import { hasLicence, licenceFaults, type LicenceFault } from './licence-faults.ts';
+import { hasLicence } from './licence-faults.ts';
 import { licenceWanted } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
 import type { Target } from './plan.ts';
@@ -83,10 +85,10 @@ export function checkAuthenticatorApp(
   const states = targets.map((target) => ({
     target,
     name: targetName(snapshot, target),
-    state: authenticatorOf(target, view).state,
+    found: authenticatorOf(target, view),
   }));
   const { faults, open: untold } = compareLicences(view, targets, enrollment);
-  const unknown = states.filter(({ state }) => state === 'not-known');
+  const unknown = states.filter(({ found }) => found.state === 'not-known');
   const open = throughOthers(
     'Microsoft Authenticator',
     [...new Set([...unknown, ...faults].map(({ target }) => target))],
@@ -94,7 +96,7 @@ export function checkAuthenticatorApp(
   );
   const unsure = [...(open ? [open] : []), ...notCompared(untold, snapshot)];
   const details = [...unsure.map(({ reason }) => reason), ...kinds];
-  const without = states.filter(({ state }) => !state.startsWith('required') && state !== 'not-known');
+  const without = states.filter(({ found }) => authenticatorComes(found) === 'no');
   if (without.length > 0) {
     return {
       state: 'bad',
@@ -103,37 +105,56 @@ export function checkAuthenticatorApp(
         'has',
         'have',
       )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
-      remedy: 'Require Microsoft Authenticator for the same people.',
+      remedy: without.every(({ found }) => found.state === 'excluded')
+        ? 'Take them out of what Microsoft Authenticator excludes, or exclude them from the policy too.'
+        : 'Require Microsoft Authenticator for the same people.',
       details,
     };
   }
-  const wrong = worstLicence(faults.flatMap(({ fault }) => (fault.isOpen ? [] : fault)));
+  const wrong = worstFault(faults.flatMap(({ fault }) => (fault.isOpen ? [] : fault)));
   const [worst] = worstFirst([...(wrong ? [wrong] : []), ...unsure]);
   if (worst) return { ...worst, details };
-  const filtered = states.filter(({ state }) => state === 'required-with-filter');
-  if (filtered.length > 0) {
-    return {
-      state: 'attention',
-      reason: `Microsoft Authenticator is required for ${namesOf(filtered.map(({ name }) => name))} with a filter only.`,
-      remedy: 'Make sure that the filter lets through all devices that use just-in-time registration.',
-      details,
-    };
-  }
+  const [perhaps, ...further] = notForAll(states);
+  if (perhaps) return { ...perhaps, details: [...further.map(({ reason }) => reason), ...details] };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
 }
 
-/** Where enrollment cannot take the app as it is required there (reference graph.md 4.6), and where that could not be told. */
+/** Where not everybody gets it, or perhaps not. */
+function notForAll(states: readonly { name: string; found: AuthenticatorState }[]): Said[] {
+  const of = (wanted: AuthenticatorState['state']): string[] =>
+    states.flatMap(({ name, found }) => (found.state === wanted ? [name] : []));
+  const [parts, filtered] = [of('required-in-part'), of('required-with-filter')];
+  const said: (Said | false)[] = [
+    parts.length > 0 && {
+      state: 'attention',
+      reason: `Microsoft Authenticator is required only for a part of ${namesOf(parts)}, or an exclusion may take it away.`,
+      remedy:
+        'Require Microsoft Authenticator for all of them, if all should have just-in-time registration.',
+    },
+    filtered.length > 0 && {
+      state: 'attention',
+      reason: `Microsoft Authenticator is required for ${namesOf(filtered)} with a filter only.`,
+      remedy: 'Make sure that the filter lets through all devices that use just-in-time registration.',
+    },
+  ];
+  return said.filter((one) => one !== false);
+}
+
+/** Where the app does not come as it is required there, and where that could not be told. */
 function compareLicences(
   view: View,
   targets: readonly Target[],
   enrollment: EnrollmentSnapshot,
-): { faults: { target: Target; fault: LicenceFault }[]; open: Open[] } {
+): { faults: { target: Target; fault: AuthenticatorFault }[]; open: Open[] } {
   const found = targets.map((target) => {
     const subject = subjectOf(target, view, { holdsGroups: true });
     const { gap } = licenceWanted(subject, view, enrollment);
-    const faults = licenceFaults(subject, { name: targetName(view.snapshot, target) }, view);
+    const faults = authenticatorFaults(subject, { name: targetName(view.snapshot, target) }, view);
     // What suits account-driven User Enrollment is there in any case.
-    const open = faults.length === 0 && gap && !hasLicence(subject, 'user', view) ? [{ target, gap }] : [];
+    const open =
+      !faults.some(({ kind }) => kind !== 'not-installable') && gap && !hasLicence(subject, 'user', view)
+        ? [{ target, gap }]
+        : [];
     return { target, faults, open };
   });
   return {
@@ -161,11 +182,11 @@ function notCompared(open: readonly Open[], snapshot: Snapshot): Said[] {
 }
 
 /** The one of them that matters most. */
-function worstLicence(faults: readonly LicenceFault[]): Said | undefined {
-  const worst = faults.find(({ licence }) => licence === 'user') ?? faults[0];
+function worstFault(faults: readonly AuthenticatorFault[]): Said | undefined {
+  const worst = faults.find(({ stops }) => stops) ?? faults[0];
   return (
     worst && {
-      state: worst.licence === 'user' ? 'bad' : 'attention',
+      state: worst.stops ? 'bad' : 'attention',
       reason: worst.sentence,
       remedy: worst.remedy,
     }

@@ -130,6 +130,15 @@ export function checkAdeProfiles(enrollment: EnrollmentSnapshot, snapshot: Snaps
     };
   }
   if (unknown) return { ...unknown, details };
+  const [unclear] = of('unknown');
+  if (unclear) {
+    return {
+      state: 'could-not-check',
+      reason: `I could not tell how people sign in with the enrollment profile "${unclear.name}".`,
+      remedy: 'Look at it in the admin center.',
+      details,
+    };
+  }
   if (of('modern').length > 0) {
     return good(
       `${subject(names(of('modern')), 'uses', 'use')} Setup Assistant with modern authentication.`,
@@ -142,15 +151,6 @@ export function checkAdeProfiles(enrollment: EnrollmentSnapshot, snapshot: Snaps
   }
   if (enrollment.adeTokens.read && enrollment.adeTokens.value.length === 0 && profiles.length === 0)
     return good('Automated device enrollment is not in use, so it needs no enrollment profile.');
-  const [unclear] = of('unknown');
-  if (unclear) {
-    return {
-      state: 'could-not-check',
-      reason: `I could not tell how people sign in with the enrollment profile "${unclear.name}".`,
-      remedy: 'Look at it in the admin center.',
-      details,
-    };
-  }
   return {
     state: 'attention',
     reason:

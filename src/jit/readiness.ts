@@ -1,7 +1,8 @@
 import { adeProfiles } from './ade-profiles.ts';
 import { isAccountDriven } from './enrollment-types.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
-import { jitTargets } from './jit-targets.ts';
+import { jitClasses, jitTargets } from './jit-targets.ts';
+import { leftOutGroups } from './left-out.ts';
 import { checkCompliance, checkConditionalAccess } from './readiness-access.ts';
 import { checkAdeTokens, checkApns, checkVppTokens } from './readiness-apple.ts';
 import { checkAuthenticatorApp, checkTeams } from './readiness-apps.ts';
@@ -15,7 +16,7 @@ import {
 } from './readiness-item.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, Unread } from './snapshot.ts';
-import { unreadGroup } from './targets.ts';
+import { targetKey, unreadGroup } from './targets.ts';
 import { viewOf, type View } from './view.ts';
 
 /**
@@ -33,16 +34,29 @@ export function readiness(options: {
   const view = viewOf({ ...snapshot, enrollment });
   const every = jitTargets(snapshot);
   const targets = every.filter((target) => !unreadTarget(target, snapshot));
+  const leftOut = leftOutGroups(view, jitClasses).map(({ groupId }) => ({ kind: 'group' as const, groupId }));
+  const needing = [...new Map([...every, ...leftOut].map((one) => [targetKey(one), one])).values()];
   const access = enrollment.conditionalAccess;
   const said: Record<ReadinessTopic, Said | undefined> = {
     'apns-certificate': checkApns(enrollment, now),
     'enrollment-type': checkEnrollmentTypes(enrollment, view),
     'ade-token': checkAdeTokens(enrollment, now),
     'ade-profile': checkAdeProfiles(enrollment, snapshot),
-    'vpp-token': checkVppTokens(enrollment, now, needsVpp(enrollment, view)),
+    'vpp-token': checkVppTokens(enrollment, now, {
+      isNeeded: needsVpp(enrollment, view),
+      requiring: requiringTokens(view),
+    }),
     compliance: checkCompliance(enrollment),
     teams: asFarAsRead(checkTeams(view, targets), every, snapshot),
-    authenticator: asFarAsRead(checkAuthenticatorApp(view, targets, enrollment), every, snapshot),
+    authenticator: asFarAsRead(
+      checkAuthenticatorApp(
+        view,
+        needing.filter((target) => !unreadTarget(target, snapshot)),
+        enrollment,
+      ),
+      needing,
+      snapshot,
+    ),
     'conditional-access': access && checkConditionalAccess(access),
   };
   return readinessTopics.flatMap((topic) => {
@@ -103,6 +117,16 @@ function needsVpp(enrollment: EnrollmentSnapshot, { typeProfiles, snapshot }: Vi
   if (accountDriven || profiles.some(({ supervised }) => supervised)) return true;
   return (enrollment.typeProfiles.read ? unread[0] : enrollment.typeProfiles) ?? false;
 }
+
+/** The tokens that an Authenticator object comes from which is required for somebody. */
+const requiringTokens = ({ authenticators }: View): Set<string> =>
+  new Set(
+    authenticators.flatMap(({ app, assigned }) =>
+      assigned.includes.some(({ assignment }) => assignment.intent === 'required')
+        ? (app.vppTokenId ?? [])
+        : [],
+    ),
+  );
 
 const devices = 'Microsoft_Intune_DeviceSettings/DevicesIosMenu/~';
 const enrollmentPage = { place: 'Enrollment in Intune', path: `${devices}/iosEnrollment` };

@@ -18,8 +18,8 @@ export interface Judged extends Loser {
   authenticator?: AuthenticatorState;
   /** which Authenticator object it is to be; there where Authenticator does not come for sure */
   advice?: ObjectAdvice;
-  /** where it comes otherwise than enrollment takes it */
-  licences?: readonly { remedy: string }[];
+  /** where it is required, but does not come as they can take it; the worst first */
+  faults?: readonly { remedy: string }[];
   /** deleted, or not visible to the person who asks */
   deleted: boolean;
   /** why Graph did not show the group */
@@ -73,8 +73,8 @@ export function repairOf({ name, class: kind, faults }: PolicyRef): string | und
     : `In "${name}", have the key ${registrationPair.key} once, as String, with the value ${registrationPair.value}: no blanks, exactly this letter case.`;
 }
 
-const authenticatorRemedyOf = ({ authenticator, whom, advice, licences }: Judged): string | undefined => {
-  const suiting = licences?.[0]?.remedy;
+const authenticatorRemedyOf = ({ authenticator, whom, advice, faults }: Judged): string | undefined => {
+  const suiting = faults?.[0]?.remedy;
   const comes = authenticator ? authenticatorComes(authenticator) : 'no';
   const assigning = authenticator && authenticatorRemedy(authenticator, whom, advice);
   return comes === 'no' ? assigning : (suiting ?? assigning);

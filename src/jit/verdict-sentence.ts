@@ -1,6 +1,6 @@
+import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import type { JitVerdict, Standing } from './jit-verdict.ts';
-import { unsuitedPhrase, type LicenceFault } from './licence-faults.ts';
 
 /** What a verdict is about. */
 export interface Judged {
@@ -8,7 +8,7 @@ export interface Judged {
   name: string;
   standing: Standing;
   authenticator?: AuthenticatorState;
-  licences: readonly LicenceFault[];
+  faults: readonly AuthenticatorFault[];
 }
 
 /** How it is said of one, or of everyone. */
@@ -20,7 +20,7 @@ export interface VerdictWords {
 
 /** The verdict in one sentence. A policy alone is not called just-in-time registration where Authenticator does not come for sure. */
 export function verdictSentence(
-  { jit, name, standing, authenticator, licences }: Judged,
+  { jit, name, standing, authenticator, faults }: Judged,
   { has, does, verdicts }: VerdictWords,
 ): string {
   const holds = `${name} ${jit === 'may' ? 'may have' : has} a policy for just-in-time registration`;
@@ -28,12 +28,12 @@ export function verdictSentence(
   if (jit === 'yes' && authenticator?.state === 'not-known')
     return `${holds}; whether Microsoft Authenticator, which it needs, comes too I could not check.`;
   if (standing === 'incomplete') {
-    const [unsuited] = comes === 'no' ? [] : licences;
-    return unsuited
-      ? `${holds}, but ${unsuitedPhrase(unsuited, name)}.`
-      : `${holds}, but ${does} not get Microsoft Authenticator, which it needs.`;
+    const phrase = comes === 'no' ? undefined : faults[0]?.phrase;
+    return `${holds}, but ${phrase ?? `${does} not get Microsoft Authenticator, which it needs`}.`;
   }
-  if (jit === 'yes' && comes === 'may')
+  if (jit === 'yes' && (comes === 'may' || faults.some(({ kind }) => kind === 'not-installable')))
     return `${holds}; whether Microsoft Authenticator, which it needs, comes too is not sure.`;
+  const leftOut = faults.find(({ kind }) => kind === 'left-out')?.phrase;
+  if (leftOut !== undefined && (jit === 'yes' || jit === 'may')) return `${holds}, but ${leftOut}.`;
   return verdicts[jit](name);
 }

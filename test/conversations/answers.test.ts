@@ -47,6 +47,9 @@ describe('in a personal chat', () => {
       ...['Interns', 'Broken', 'Engineering', 'Incomplete', 'Marketing', 'Incomplete', 'Finance', 'In order'],
     ]);
     expect(text).toContain(
+      'To do: Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
+    );
+    expect(text).toContain(
       'To do: Assign Microsoft Authenticator as a required app to Marketing: the store app "Microsoft Authenticator".',
     );
     expect(text).toContain(

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TenantFile } from '../../src/practice/tenant/tenant-file.ts';
 import { startConversation } from '../support/conversation.ts';
 
@@ -76,9 +76,9 @@ const tenant: Partial<TenantFile> = {
   ],
 };
 
-function tenantFile(): string {
+function tenantFile(more: Partial<TenantFile> = {}): string {
   const path = join(mkdtempSync(join(tmpdir(), 'jit-bot-')), 'tenant.json');
-  writeFileSync(path, JSON.stringify(tenant));
+  writeFileSync(path, JSON.stringify({ ...tenant, ...more }));
   return path;
 }
 
@@ -110,5 +110,84 @@ describe('an app that does not suit how a part of a group enrolls', () => {
       'BYOD Pilot, which is among All users, can have account-driven User Enrollment',
       'Exclude BYOD Pilot here, and set BYOD Pilot up separately',
     ]);
+  });
+});
+
+describe('a group with a policy that only the app excludes', () => {
+  const pilotOut = {
+    intent: 'required',
+    target: { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: pilot },
+  };
+  const excludes = 'Microsoft Authenticator excludes BYOD Pilot (Microsoft Authenticator, store app).';
+  const takeOff = 'Take the exclusion off the app';
+  it.each([
+    ['All users', 'all users', 'have', toAllUsers, 'so not all get it.'],
+    ['Sales', 'Sales', 'has', toGroup(sales), 'which is inside Sales, so that part does not get it.'],
+  ])('is named in every answer, with a policy for %s', async (whole, asked, has, to, ending) => {
+    const [policy] = tenant.deviceConfigurations!;
+    const [app] = tenant.mobileApps!;
+    const chat = await startConversation({
+      tenantFile: tenantFile({
+        appleUserInitiatedEnrollmentProfiles: [],
+        deviceConfigurations: [{ ...policy!, assignments: [to] }],
+        mobileApps: [{ ...app!, assignments: [{ intent: 'required', ...to }, pilotOut] }],
+      }),
+    });
+    await chat.say('which groups have JIT');
+    const { text } = await chat.expectCard([excludes, `To do: ${takeOff} "Microsoft Authenticator".`]);
+    expect(text).toMatch(/BYOD Pilot {2}Incomplete/);
+    expect(text).not.toContain('In order');
+    await chat.say(`do ${asked} have JIT`);
+    await chat.expectCard([
+      `${whole} ${has} a policy for just-in-time registration, but BYOD Pilot, which is`,
+      ...[`The app "Microsoft Authenticator" excludes BYOD Pilot, ${ending}`, takeOff],
+    ]);
+    await chat.say('does BYOD Pilot have JIT?');
+    await chat.expectCard([
+      'BYOD Pilot has a policy for just-in-time registration, but does not get Microsoft Authenticator',
+      excludes,
+    ]);
+    await chat.say('check JIT');
+    await chat.expectCard(['1 to mend', `BYOD Pilot has an SSO extension policy: ${excludes}`, takeOff]);
+    await chat.say('is my tenant ready for JIT');
+    await chat.expectCard(['Stops JIT', '"BYOD Pilot" has a policy', 'exclude them from the policy too.']);
+    for (const [format, row] of [
+      ['CSV', `"group","BYOD Pilot","${pilot}","incomplete","yes","excluded"`],
+      ['JSON', '"standing": "incomplete"'],
+    ] as const) {
+      await chat.say(`which groups have JIT as ${format}`);
+      await chat.click('Allow');
+      await chat.expectText('(file: ');
+      expect(chat.teams.files().at(-1)!.bytes.toString()).toContain(row);
+    }
+  });
+});
+
+const expired =
+  'The Apple VPP token "Munich" has expired, so Microsoft Authenticator cannot be installed with its licences.';
+const renew = 'Renew it with the Apple Account that it was made with.';
+
+describe('an app whose token has expired', () => {
+  it('is told alike in every answer', async () => {
+    const [, bought] = tenant.mobileApps!;
+    const chat = await startConversation({
+      tenantFile: tenantFile({
+        appleUserInitiatedEnrollmentProfiles: [],
+        vppTokens: tenant.vppTokens!.map((token) => ({ ...token, state: 'expired' })),
+        mobileApps: [{ ...bought!, assignments: [{ intent: 'required', ...toGroup(sales) }] }],
+      }),
+    });
+    await chat.say('which groups have JIT');
+    await chat.expectCard(['Sales', 'Incomplete', 'is required (', expired, `To do: ${renew}`]);
+    const cannot =
+      'has a policy for just-in-time registration, but Microsoft Authenticator, which it needs, cannot be installed.';
+    await chat.say('does Sales have JIT?');
+    await chat.expectCard([`Sales ${cannot}`, expired, renew]);
+    await chat.say("why doesn't Megan Bowen have JIT");
+    await chat.expectCard([`Megan Bowen ${cannot}`, expired, renew]);
+    await chat.say('check JIT');
+    await chat.expectCard([expired, renew]);
+    await chat.say('is my tenant ready for JIT');
+    await chat.expectCard(['Stops JIT', expired, renew]);
   });
 });

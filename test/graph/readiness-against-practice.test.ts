@@ -100,6 +100,26 @@ describe('readiness against the practice Graph', () => {
     expect(first).toMatchObject({ topic: 'apns-certificate', state: 'bad' });
   });
 
+  it('takes the first day of time for a date that was never set', async () => {
+    const house = await inPractice();
+    const { enrolmentTokens, vppTokens, pushCertificate } = house.graph.state;
+    delete enrolmentTokens[0]?.properties['lastSuccessfulSyncDateTime'];
+    delete pushCertificate?.properties['expirationDateTime'];
+    for (const token of vppTokens) delete token.properties['expirationDateTime'];
+    const items = await itemsOf(house, 'megan', 'readiness');
+    const of = (wanted: string) => items.find(({ topic }) => topic === wanted);
+    expect(of('ade-token')).toMatchObject({
+      state: 'attention',
+      reason: expect.stringMatching(/ never synced and expires in /) as string,
+    });
+    expect(of('apns-certificate')).toMatchObject({
+      state: 'attention',
+      reason: 'The Apple MDM push certificate has no end date that I can read.',
+    });
+    expect(of('vpp-token')?.details.join()).toContain('"Contoso Munich" has no end date that I can read.');
+    expect(JSON.stringify(items)).not.toContain('0001');
+  });
+
   it('takes the Authenticator of the token that works for people with account-driven enrollment', async () => {
     const tenant = (await inPractice()).as('megan', everything);
     const [snapshot, enrollment] = await Promise.all([

@@ -233,6 +233,16 @@ describe('in each answer', () => {
     );
   });
 
+  test('about supervised devices where the store app comes only as their users sign in', () => {
+    const { lines } = groupVerdict(
+      seen(toIPads, [store(required(wire.allUsers())), vpp()], supervised),
+      ids.devices,
+    );
+    expect(lines.find(({ code }) => code === 'authenticator-may-be-required')?.remedy).toBe(
+      `${iPads}: the app of the VPP token "Contoso" with device licences; ${silent}`,
+    );
+  });
+
   test('about everyone, a part of them account-driven', () => {
     const { remedy, lines } = everyoneVerdict(seen(wire.allUsers(), apps, own(toSales)), 'all-users');
     expect(remedy).toBe(

@@ -1066,7 +1066,7 @@ describe('coverage', () => {
         state: 'required',
         apps: [{ id: 'vpp', name: 'Microsoft Authenticator', kind: 'vpp', licence: 'device' }],
       },
-      licences: [],
+      faults: [],
       remedy: 'Make sure that the filter Corporate iOS devices lets the devices of Sales through.',
     });
   });

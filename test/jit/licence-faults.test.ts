@@ -60,7 +60,7 @@ describe('one rule for every answer', () => {
     const line = verdict.lines.find(({ code }) => code === 'authenticator-licence');
     const isFault = standing !== 'works';
     expect(line !== undefined).toBe(isFault);
-    expect(row?.licences.map(({ sentence }) => sentence)).toEqual(isFault ? [line?.sentence] : []);
+    expect(row?.faults.map(({ sentence }) => sentence)).toEqual(isFault ? [line?.sentence] : []);
     const found = checkJit(given).authenticator.filter(({ code }) => /licence|apple-account/.test(code));
     expect(found.map(({ severity, sentence }) => [severity, sentence])).toEqual(
       isFault ? [[standing === 'incomplete' ? 'warning' : 'info', line?.sentence]] : [],
@@ -111,9 +111,121 @@ describe('one rule for every answer', () => {
   });
 });
 
+describe('an app that cannot be installed', () => {
+  const expired = (more: Parts = {}): Parts => ({
+    vppTokens: read([vppToken({ state: 'expired' })]),
+    ...more,
+  });
+  const unlicensed = (used: number, total: number, ...to: WireAssignment[]): IosApp => ({
+    ...vpp('user', ...to),
+    usedLicenseCount: used,
+    totalLicenseCount: total,
+  });
+  const bought = vpp('user', toSales);
+  const answersOf = (apps: IosApp[], how: Parts, more: Partial<Snapshot> = {}) => {
+    const to = apps[0]?.assignments[0]?.target.groupId === sales ? toSales : wire.allUsers();
+    const given = seen(to, apps, how, more);
+    const asked = to === toSales ? groupVerdict(given, sales) : everyoneVerdict(given, 'all-users');
+    const megan = { id: 'megan', displayName: 'Megan Bowen' };
+    const items = readiness({ snapshot: given, enrollment: enrollment(how), now, adminCenter: 'https://x' });
+    return {
+      row: coverage(given).rows[0]!,
+      asked,
+      person: personVerdict({ snapshot: given, person: megan, memberOf: [sales] }),
+      found: checkJit(given).authenticator,
+      ready: items.find(({ topic }) => topic === 'authenticator')!,
+    };
+  };
+  const tokenSaid =
+    'The Apple VPP token "Contoso" has expired, so Microsoft Authenticator cannot be installed with its licences.';
+  const renew = 'Renew it with the Apple Account that it was made with.';
+  const noneSaid =
+    'There are no licences of Microsoft Authenticator from the VPP token "Contoso", so nobody gets it.';
+  const more = 'Get more licences in Apple Business Manager; they cost nothing.';
+  const allUsed =
+    'All 5 licences of Microsoft Authenticator from the VPP token "Contoso" are in use, so further people or devices do not get it.';
+
+  type Case = [string, IosApp[], Parts, 'incomplete' | 'check', string, string];
+  test.each<Case>([
+    ['expired token', [bought], expired(), 'incomplete', tokenSaid, renew],
+    ['expired token, everyone', [vpp('user', wire.allUsers())], expired(), 'incomplete', tokenSaid, renew],
+    ['no licences', [unlicensed(0, 0, toSales)], { vppTokens: tokens }, 'incomplete', noneSaid, more],
+    ['tokens not read, no licences', [unlicensed(0, 0, toSales)], {}, 'incomplete', noneSaid, more],
+    ['all licences in use', [unlicensed(5, 5, toSales)], { vppTokens: tokens }, 'check', allUsed, more],
+    [
+      'the store app does not help account-driven enrollment',
+      [bought, store(toSales)],
+      expired({ typeProfiles: read([accountDriven()]) }),
+      ...(['incomplete', tokenSaid, renew] as const),
+    ],
+    [
+      'a filter decides about the one that can be',
+      [bought, storeApp({ assignments: [required(wire.filtered(sales))] })],
+      expired(),
+      ...(['check', tokenSaid, renew] as const),
+    ],
+  ])('%s: every answer says so', (_, apps, how, standing, sentence, remedy) => {
+    const { row, asked, person, found, ready } = answersOf(apps, how);
+    expect([row.standing, asked.standing, person.standing]).toEqual([standing, standing, standing]);
+    expect(row.remedy).toBe(remedy);
+    for (const { lines } of [asked, person]) {
+      expect(lines[0]).toMatchObject({ code: 'verdict', remedy });
+      expect(lines[0]?.sentence).toContain(
+        standing === 'incomplete'
+          ? 'but Microsoft Authenticator, which it needs, cannot be installed.'
+          : 'whether Microsoft Authenticator, which it needs, comes too is not sure.',
+      );
+      expect(lines).toContainEqual({ code: 'authenticator-not-installable', sentence, remedy });
+    }
+    expect(found.filter((one) => one.sentence === sentence)).toHaveLength(1);
+    expect(ready).toMatchObject({
+      state: standing === 'incomplete' ? 'bad' : 'attention',
+      ...{ reason: sentence, remedy },
+    });
+  });
+
+  test.each<[string, IosApp[], Parts]>([
+    ['the store app comes besides', [bought, store(toSales)], expired()],
+    ['licences are short, and the store app comes besides', [unlicensed(5, 5, toSales), store(toSales)], {}],
+    ['some licences are left', [unlicensed(4, 5, toSales)], { vppTokens: tokens }],
+    ['tokens could not be read', [bought], { vppTokens: { read: false, why: 'Refused.' } }],
+    ['the token is not among those that were read', [bought], { vppTokens: read([]) }],
+  ])('%s: nothing is said against it', (_, apps, how) => {
+    const { row, asked, person, ready } = answersOf(apps, how);
+    expect([row.standing, asked.standing, person.standing]).toEqual(['works', 'works', 'works']);
+    expect(asked.lines[0]?.sentence).toBe('Sales has just-in-time registration.');
+    expect(ready.state).toBe('good');
+  });
+
+  test('where another object may come through groups that could not be read, it is something to look at', () => {
+    const parents = { [sales]: { read: false as const, why: 'Refused.' } };
+    const { row, asked } = answersOf([bought], expired(), { parents });
+    expect(row.standing).toBe('check');
+    expect(asked.lines[0]?.sentence).toContain('comes too is not sure.');
+  });
+
+  test('of a group that has it for a part only in that way, the part is named', () => {
+    const how = expired({ typeProfiles: read([accountDriven({ assignments: [wire.group(interns)] })]) });
+    const inside = { parents: { [interns]: read([sales]) }, children: { [sales]: read([interns]) } };
+    const { row, asked, ready } = answersOf([store(toSales), vpp('user', wire.group(interns))], how, inside);
+    expect(row).toMatchObject({ standing: 'incomplete', remedy: renew });
+    expect(asked.lines[0]?.sentence).toBe(
+      'Sales has a policy for just-in-time registration, but Microsoft Authenticator, which it needs, cannot be installed for Interns, which is inside Sales.',
+    );
+    expect(ready).toMatchObject({ state: 'bad', reason: tokenSaid });
+  });
+
+  test('tokens that could not be read are named where Authenticator comes from one only', () => {
+    const how: Parts = { vppTokens: { read: false, why: 'Refused.' } };
+    const named = (apps: IosApp[]) => answersOf(apps, how).asked.notRead.map(({ what }) => what);
+    expect(named([bought])).toEqual(['Apple VPP tokens']);
+    expect(named([bought, store(toSales)])).toEqual([]);
+  });
+});
+
 describe('the remedy', () => {
   const remedyFor = (...given: Parameters<typeof seen>) =>
-    coverage(seen(...given)).rows[0]?.licences[0]?.remedy;
+    coverage(seen(...given)).rows[0]?.faults[0]?.remedy;
 
   test.each<[string, Parameters<typeof seen>, RegExp]>([
     [

@@ -336,6 +336,13 @@ describe('which object, with whose licence, and why', () => {
       { takes: storeId, codes: ['authenticator-asks-apple-account'] },
     ],
     [
+      'supervised, the store app comes only where its users sign in',
+      [iPads],
+      [storeApp({ assignments: [required(wire.allUsers())] }), contoso()],
+      supervised(),
+      { takes: vppId, licences: byDevice, codes: ['authenticator-device-licence'] },
+    ],
+    [
       'supervised, no VPP app',
       [iPads],
       [storeApp()],

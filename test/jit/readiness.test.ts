@@ -376,8 +376,17 @@ describe('enrollment program tokens', () => {
     [
       'one of two expired',
       tokens({}, { tokenName: 'B', tokenExpirationDateTime: inDays(-10) }),
-      'bad',
+      'attention',
       /"B" expired on/,
+    ],
+    [
+      'both expired',
+      tokens(
+        { tokenExpirationDateTime: inDays(-10) },
+        { tokenName: 'B', tokenExpirationDateTime: inDays(-20) },
+      ),
+      'bad',
+      /"Contoso ADE" expired on/,
     ],
     ['with a sync error', tokens({ lastSyncErrorCode: 7 }), 'attention', /did not sync \(error 7\)/],
     ['never synced', tokens({ lastSuccessfulSyncDateTime: null }), 'attention', /never synced/],
@@ -428,6 +437,12 @@ describe('sign-in in Setup Assistant', () => {
       policies(adePolicy(9)),
       'could-not-check',
       /I could not tell how .*"New iPhones"/,
+    ],
+    [
+      'modern, and another one with a method I do not know',
+      { ...classic({}), adePolicies: read([adePolicy(9)]) },
+      'could-not-check',
+      /^I could not tell how .*"New iPhones"/,
     ],
     [
       'Company Portal and an account-driven profile for all users',
@@ -485,6 +500,8 @@ describe('Apple VPP tokens', () => {
   const tokens = (...several: Partial<VppToken>[]) => ({
     vppTokens: read(several.map((one) => vppToken(one))),
   });
+  const own = { typeProfiles: read([accountDriven()]) };
+  const expired = { state: 'expired' };
   test.each<Case>([
     ['none, none needed', {}, 'good', /nothing here needs one/],
     [
@@ -508,25 +525,44 @@ describe('Apple VPP tokens', () => {
     ['none, supervised', { adePolicies: read([adePolicy(2)]) }, 'attention', /^There is no Apple VPP token/],
     ['valid', tokens({}), 'good', /"Contoso" expires in 200 days/],
     ['two', tokens({}, { id: 'b' }), 'good', /^Every/],
-    ['expired by state', tokens({ state: 'expired' }), 'bad', /has expired/],
-    ['expired by date', tokens({ expirationDateTime: inDays(-1) }), 'bad', /expired on/],
-    ['invalid', tokens({ state: 'invalid' }), 'bad', /not valid any more/],
-    ['used elsewhere', tokens({ state: 'assignedToExternalMDM' }), 'bad', /another device management/],
-    ['double', tokens({ state: 'duplicateLocationId' }), 'bad', /a location that another token has/],
+    ['expired by state', { ...own, ...tokens(expired) }, 'bad', /has expired/],
+    ['expired by date', { ...own, ...tokens({ expirationDateTime: inDays(-1) }) }, 'bad', /expired on/],
+    ['invalid', tokens({ state: 'invalid' }), 'attention', /not valid any more/],
+    ['used elsewhere', tokens({ state: 'assignedToExternalMDM' }), 'attention', /another device management/],
+    ['double', tokens({ state: 'duplicateLocationId' }), 'attention', /a location that another token has/],
     [
       'one of two expired',
       tokens({}, { displayName: 'B', state: 'expired' }),
       'attention',
       /"B" has expired/,
     ],
+    [
+      'expired, supervised devices',
+      { ...tokens(expired), adePolicies: read([adePolicy(2)]) },
+      'bad',
+      /has expired/,
+    ],
+    ['expired, and nothing needs it', tokens(expired), 'attention', /has expired/],
+    [
+      'expired, and how people enroll could not be read',
+      { ...tokens(expired), typeProfiles: unread() },
+      'attention',
+      /has expired/,
+    ],
+    [
+      'one of two expired, account-driven',
+      { ...own, ...tokens({}, { displayName: 'B', state: 'expired' }) },
+      'attention',
+      /"B" has expired/,
+    ],
     ['ending', tokens({ expirationDateTime: inDays(20) }), 'attention', /in 20 days/],
     ['not synced', tokens({ lastSyncStatus: 'failed' }), 'attention', /did not sync/],
     ['of a new state', tokens({ state: 'resting' }), 'attention', /do not know \(resting\)/],
-    ['named by organization', tokens({ displayName: '', state: 'invalid' }), 'bad', /"Contoso"/],
+    ['named by organization', tokens({ displayName: '', state: 'invalid' }), 'attention', /"Contoso"/],
     [
       'named by Apple Account',
       tokens({ displayName: '', organizationName: '', state: 'invalid' }),
-      'bad',
+      'attention',
       /"vpp@contoso.com"/,
     ],
   ])('%s', (_, parts, state, reason) => {
@@ -534,6 +570,19 @@ describe('Apple VPP tokens', () => {
       state,
       reason: expect.stringMatching(reason) as string,
     });
+  });
+
+  test.each<[string, string, 'required' | 'available', ReadinessState]>([
+    ['required Authenticator', 'vpp-1', 'required', 'bad'],
+    ['Authenticator that is only available', 'vpp-1', 'available', 'attention'],
+    ['Authenticator of the other token', 'vpp-2', 'required', 'attention'],
+  ])('one of two expired, with %s', (_, vppTokenId, intent, state) => {
+    const app = vppApp({ vppTokenId, assignments: [{ ...required(wire.group(ids.sales)), intent }] });
+    const found = item('vpp-token', tokens(expired, { id: 'vpp-2', displayName: 'B' }), {
+      ...salesReady,
+      apps: [app],
+    });
+    expect(found).toMatchObject({ state, reason: 'The Apple VPP token "Contoso" has expired.' });
   });
 });
 
@@ -680,6 +729,26 @@ describe('Microsoft Teams', () => {
   });
 });
 
+test('Authenticator for a part of one group and with a filter for another: both are said', () => {
+  const found = item(
+    'authenticator',
+    {},
+    {
+      policies: [policy({ assignments: [wire.group(ids.everybody), wire.group(ids.field)] })],
+      apps: [
+        storeApp({ assignments: [required(wire.group(ids.sales)), required(wire.filtered(ids.field))] }),
+      ],
+      parents: { [ids.sales]: read([ids.everybody]) },
+    },
+  );
+  expect(found).toMatchObject({
+    state: 'attention',
+    reason: expect.stringContaining('only for a part of "Everybody"') as string,
+    remedy: 'Require Microsoft Authenticator for all of them, if all should have just-in-time registration.',
+  });
+  expect(found.details[0]).toContain('for "Field Ops" with a filter only');
+});
+
 describe('Microsoft Authenticator', () => {
   const policies = salesReady.policies ?? [];
   const vppSettings = (useDeviceLicensing?: boolean) => ({
@@ -717,6 +786,17 @@ describe('Microsoft Authenticator', () => {
       /not required there/,
     ],
     ['with a filter', store(required(wire.filtered(ids.sales))), {}, 'attention', /with a filter only/],
+    [
+      'for a part',
+      {
+        policies: [policy({ assignments: [wire.group(ids.everybody)] })],
+        apps: [storeApp({ assignments: [required(wire.group(ids.sales))] })],
+        parents: { [ids.sales]: read([ids.everybody]) },
+      },
+      {},
+      'attention',
+      /^Microsoft Authenticator is required only for a part of "Everybody", or an exclusion may take it away\.$/,
+    ],
     [
       'store app for account-driven',
       store(required(wire.group(ids.sales))),

@@ -1,3 +1,4 @@
+import { faultLine } from '../../jit/authenticator-fault.ts';
 import { authenticatorLine } from '../../jit/authenticator-line.ts';
 import type { Coverage } from '../../jit/coverage.ts';
 import type { CoverageRow } from '../../jit/coverage-row.ts';
@@ -62,16 +63,28 @@ function rowOf(row: CoverageRow): AnswerRow {
   return { name: row.name, badge: { word, tone }, lines: linesOf(row) };
 }
 
-function linesOf({ policies, name, authenticator, licences, standing, remedy }: CoverageRow): AnswerLine[] {
-  const needsApp = authenticator && standing !== 'no' && standing !== 'excluded';
+function linesOf(row: CoverageRow): AnswerLine[] {
+  const { policies, name, remedy } = row;
   const more = policies.length - mostPolicies;
   return [
     ...policies.slice(0, mostPolicies).map((reach) => ({ text: policyLine(reach, name) })),
     ...(more > 0 ? [{ text: `and ${more} more ${more === 1 ? 'policy' : 'policies'}` }] : []),
-    ...(needsApp ? [{ text: authenticatorLine(authenticator, { name }).sentence }] : []),
-    ...(needsApp ? licences.map(({ sentence }) => ({ text: sentence })) : []),
+    ...appLines(row),
     ...(remedy === undefined ? [] : [{ remedy }]),
   ];
+}
+
+/** Authenticator, each line with what to do, unless that is said of the whole row. */
+function appLines(row: CoverageRow): AnswerLine[] {
+  const { target, name, authenticator, advice, faults, standing, deleted, remedy: said } = row;
+  if (!authenticator || standing === 'no' || standing === 'excluded') return [];
+  const whom = target.kind === 'group' ? name : name.toLowerCase();
+  const lines = [authenticatorLine(authenticator, { name, whom, advice }), ...faults.map(faultLine)];
+  const isSeen = !deleted && standing !== 'not-readable';
+  return lines.flatMap(({ sentence, remedy }): AnswerLine[] => [
+    { text: sentence },
+    ...(isSeen && remedy !== undefined && remedy !== said ? [{ remedy }] : []),
+  ]);
 }
 
 const policyLine = ({ policy, ways }: PolicyReach, name: string): string =>

@@ -33,6 +33,8 @@ const sections: Record<LineCode, { section: Section; badge?: { word: string; ton
   },
   'authenticator-not-read': { section: 'authenticator', badge: { word: 'Not known', tone: 'warning' } },
   'authenticator-licence': { section: 'authenticator' },
+  'authenticator-not-installable': { section: 'authenticator' },
+  'authenticator-excludes-part': { section: 'authenticator' },
   'enrollment-profile': { section: 'enrollment' },
   'enrollment-profile-may-apply': { section: 'enrollment', badge: { word: 'Not sure', tone: 'warning' } },
   'enrollment-profile-none': { section: 'enrollment', badge: { word: 'None', tone: 'warning' } },

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { checkJit } from '../../src/jit/check-jit.ts';
+import { coverage } from '../../src/jit/coverage.ts';
+import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
+import { groupVerdict } from '../../src/jit/group-verdict.ts';
+import { readiness } from '../../src/jit/readiness.ts';
+import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
+import { enrollment, now, read } from './enrollment-parts.ts';
+import { entraExtension, ids, policy, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
+
+const { everybody, interns, sales, devices, gone } = ids;
+const app = (...assignments: WireAssignment[]): IosApp =>
+  storeApp({ assignments: assignments.map(required) });
+const to = (...assignments: WireAssignment[]) => policy({ assignments });
+const nested: Partial<Snapshot> = { parents: { [interns]: read([everybody]) } };
+const seen = (policies: Snapshot['policies'], apps: IosApp[], more: Partial<Snapshot> = {}) => ({
+  ...snapshot({ policies, apps, ...more }),
+  enrollment: enrollment(),
+});
+type Seen = ReturnType<typeof seen>;
+const rowsOf = (given: Seen) => coverage(given).rows.map(({ name, standing }) => `${name} ${standing}`);
+const readyOf = (given: Seen) =>
+  readiness({ snapshot: given, enrollment: enrollment(), now, adminCenter: 'https://x' }).find(
+    ({ topic }) => topic === 'authenticator',
+  )!;
+const tookOff = 'Take the exclusion off the app, or exclude Interns from the policy too.';
+
+describe('a group that a policy reaches, and that only Authenticator excludes', () => {
+  const allUsers = seen([to(wire.allUsers())], [app(wire.allUsers(), wire.exclude(interns))]);
+  const inEverybody = seen(
+    [to(wire.group(everybody))],
+    [app(wire.group(everybody), wire.exclude(interns))],
+    nested,
+  );
+
+  test.each([
+    ['All users', allUsers],
+    ['Everybody', inEverybody],
+  ])('has a row of its own beside %s, and check and readiness name it', (whole, given) => {
+    const { rows, counts } = coverage(given);
+    expect(rowsOf(given)).toEqual(['Interns incomplete', `${whole} check`]);
+    expect(rows[0]).toMatchObject({
+      authenticator: { state: 'excluded' },
+      remedy: 'Take the exclusion off the app "Microsoft Authenticator".',
+    });
+    expect(rows[1]?.remedy).toBe(tookOff);
+    expect(counts).toMatchObject({ incomplete: 1, check: 1, works: 0 });
+    expect(checkJit(given).authenticator).toMatchObject([
+      {
+        code: 'authenticator-mismatch',
+        sentence:
+          'Interns has an SSO extension policy: Microsoft Authenticator excludes Interns (Microsoft Authenticator, store app).',
+        remedy: 'Take the exclusion off the app "Microsoft Authenticator".',
+      },
+    ]);
+    expect(readyOf(given)).toMatchObject({
+      state: 'bad',
+      reason:
+        '"Interns" has a policy for just-in-time registration, but Microsoft Authenticator is not required there.',
+      remedy: 'Take them out of what Microsoft Authenticator excludes, or exclude them from the policy too.',
+    });
+    expect(groupVerdict(given, interns).standing).toBe('incomplete');
+  });
+
+  test('is named in the verdict on all users', () => {
+    const { standing, lines } = everyoneVerdict(allUsers, 'all-users');
+    expect(standing).toBe('check');
+    expect(lines[0]).toEqual({
+      code: 'verdict',
+      sentence:
+        'All users have a policy for just-in-time registration, but Interns, which is among All users, does not get Microsoft Authenticator, which it needs.',
+      remedy: tookOff,
+    });
+    expect(lines.at(-1)).toEqual({
+      code: 'authenticator-excludes-part',
+      sentence: 'The app "Microsoft Authenticator" excludes Interns, so not all get it.',
+      remedy: tookOff,
+    });
+  });
+
+  test('is named in the verdict on the group around it', () => {
+    const { standing, lines } = groupVerdict(inEverybody, everybody);
+    expect(standing).toBe('check');
+    expect(lines[0]?.sentence).toBe(
+      'Everybody has a policy for just-in-time registration, but Interns, which is inside Everybody, does not get Microsoft Authenticator, which it needs.',
+    );
+    expect(lines.at(-1)).toMatchObject({
+      code: 'authenticator-excludes-part',
+      sentence:
+        'The app "Microsoft Authenticator" excludes Interns, which is inside Everybody, so that part does not get it.',
+    });
+  });
+
+  test('counts too where the policy is broken, or one to check by hand', () => {
+    const broken = policy({
+      assignments: [wire.allUsers()],
+      iosSingleSignOnExtension: entraExtension({
+        configurations: [
+          {
+            '@odata.type': '#microsoft.graph.keyStringValuePair',
+            ...{ key: 'device_registration ', value: '{{DEVICEREGISTRATION}}' },
+          },
+        ],
+      }),
+    });
+    const given = seen([broken], [app(wire.allUsers(), wire.exclude(interns))]);
+    expect(rowsOf(given)).toEqual(['All users broken', 'Interns broken']);
+    expect(checkJit(given).authenticator).toMatchObject([{ code: 'authenticator-mismatch' }]);
+  });
+
+  test('several are named together', () => {
+    const given = seen(
+      [to(wire.allUsers())],
+      [app(wire.allUsers(), wire.exclude(interns), wire.exclude(sales))],
+    );
+    expect(everyoneVerdict(given, 'all-users').lines[0]).toMatchObject({
+      sentence: expect.stringContaining(
+        'Interns, Sales, which are among All users, do not get Microsoft Authenticator',
+      ) as string,
+      remedy: 'Take the exclusion off the app, or exclude Interns, Sales from the policy too.',
+    });
+  });
+
+  test('that could not be read stands as not readable', () => {
+    const hidden = { read: false as const, why: 'Refused.' };
+    const given = { ...allUsers, groups: { ...allUsers.groups, [interns]: hidden } };
+    expect(rowsOf(given)).toContain(`a group that I could not read (${interns}) not-readable`);
+  });
+
+  test('may have it through groups around it that could not be read: something to look at', () => {
+    const given = {
+      ...allUsers,
+      apps: [...allUsers.apps, vppApp({ assignments: [required(wire.group(sales))] })],
+      parents: { ...allUsers.parents, [interns]: { read: false as const, why: 'Refused.' } },
+    };
+    expect(rowsOf(given)).toEqual(['All users check', 'Interns check']);
+    expect(everyoneVerdict(given, 'all-users').lines.at(-1)?.sentence).toBe(
+      'The app "Microsoft Authenticator" excludes Interns, so perhaps not all get it.',
+    );
+  });
+});
+
+describe('an exclusion of Authenticator that leaves nobody with a policy out', () => {
+  const users = [to(wire.allUsers())];
+  const out = wire.exclude(interns);
+  test.each<[string, Seen]>([
+    ['the policy excludes the group too', seen([to(wire.allUsers(), out)], [app(wire.allUsers(), out)])],
+    [
+      'another object is required there',
+      seen(users, [app(wire.allUsers(), out), vppApp({ assignments: [required(wire.group(interns))] })]),
+    ],
+    ['Intune does not heed it', seen(users, [app(wire.allUsers(), wire.exclude(devices))])],
+    [
+      'it is of another intent',
+      seen(users, [
+        storeApp({
+          assignments: [
+            required(wire.allUsers()),
+            { ...wire.exclude(interns), intent: 'available' },
+            { ...wire.group(sales), intent: 'available' },
+          ],
+        }),
+      ]),
+    ],
+    ['the group is deleted', seen(users, [app(wire.allUsers(), wire.exclude(gone))])],
+    ['no policy reaches the group', seen([to(wire.group(sales))], [app(wire.allUsers(), out)])],
+  ])('%s', (_, given) => {
+    const names = coverage(given).rows.flatMap(({ name, standing }) =>
+      standing === 'excluded' ? [] : [`${name} ${standing}`],
+    );
+    expect(names).toEqual([
+      given.policies[0]!.assignments[0]!.target.groupId ? 'Sales works' : 'All users works',
+    ]);
+    expect(checkJit(given).authenticator.filter(({ code }) => code === 'authenticator-mismatch')).toEqual([]);
+    expect(readyOf(given).state).toBe('good');
+    const { lines } = everyoneVerdict(given, 'all-users');
+    expect(lines.some(({ code }) => code === 'authenticator-excludes-part')).toBe(false);
+  });
+});
