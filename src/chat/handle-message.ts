@@ -2,6 +2,7 @@ import { cancel } from './commands/cancel.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
 import { whyNoFile } from './commands/offer-file.ts';
+import { toPerson } from './commands/reply.ts';
 import {
   needOf,
   needsTenant,
@@ -24,7 +25,7 @@ export async function handleMessage(house: House, message: Message, chat: Chat):
   try {
     await answerMessage(house, message, chat, understand(message.text));
   } catch (error) {
-    await chat.send({ text: explainError(error, house) });
+    await chat.send({ text: toPerson(message, explainError(error, house)) });
   }
 }
 

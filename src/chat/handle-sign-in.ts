@@ -4,6 +4,7 @@ import type { GraphToken } from '../sign-in/sign-in.ts';
 import { askSignInForMessage, widenRequest } from './ask-sign-in.ts';
 import type { House } from './commands/context.ts';
 import { explainError } from './commands/explain-error.ts';
+import { toPerson } from './commands/reply.ts';
 import { needsTenant, runCommand } from './commands/run-command.ts';
 import type { Chat, ExchangeAnswer, Incoming, Where } from './incoming.ts';
 import { claimPending, getPending } from './pending-sign-in.ts';
@@ -29,7 +30,8 @@ export async function handleTokenExchange(house: House, exchange: TokenExchange)
   if (result.why === 'problem') {
     await claimPending(house.records, who, where, exchangeId);
     const { sentence, nextStep } = explainProblem(new Problem(result.code, result.facts ?? {}));
-    house.later(where, async (chat) => void (await chat.send({ text: `${sentence} ${nextStep}` })));
+    const text = toPerson(exchange, `${sentence} ${nextStep}`);
+    house.later(where, async (chat) => void (await chat.send({ text })));
     return 'taken';
   }
   await widenRequest(house, exchangeId, pending.need, result);
@@ -47,7 +49,7 @@ export async function continuePending(
   try {
     await runCommand({ house, who, where, chat, tenant: house.openTenant(waiting.token) }, command);
   } catch (error) {
-    await chat.send({ text: explainError(error, house) });
+    await chat.send({ text: toPerson(waiting, explainError(error, house)) });
   }
 }
 
@@ -80,5 +82,5 @@ export async function handleSignInFailure(
   if (!pending) return;
   const reason = failure.reason.replace(/[^\w .,:-]/g, '').slice(0, 100) || 'no reason given';
   const { sentence } = explainProblem(new Problem('sign-in-failed', { reason }));
-  await chat.send({ text: `${sentence} Say "continue" to try again.` });
+  await chat.send({ text: toPerson(failure, `${sentence} Say "continue" to try again.`) });
 }

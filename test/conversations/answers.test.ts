@@ -9,6 +9,7 @@ import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
 import { vppTokenIds } from '../../src/practice/tenant/contoso/vpp-tokens.ts';
 import { makeBigTenant } from '../support/big-tenant.ts';
 import { startConversation, type Conversation } from '../support/conversation.ts';
+import { newPolicies } from '../support/tenant-look.ts';
 
 const fault = ({ practice }: Conversation, path: RegExp, kind: '403' | '503', times = 1): void =>
   practice.graph!.faults.add({ match: { path }, kind, times });
@@ -309,6 +310,58 @@ describe('in a personal chat', () => {
     expect(chat.writes()).toEqual([]);
   });
 
+  it('names with a comma in them: the whole first, and which one where its parts are names too', async () => {
+    const chat = await startConversation();
+    const { groups, people } = chat.practice.graph!.state;
+    const rename = (name: string, to: string): void => {
+      groups.find(({ displayName }) => displayName === name)!.displayName = to;
+    };
+    const { id } = groups.find(({ displayName }) => displayName === 'Operations')!;
+    rename('Operations', 'Sales, EMEA');
+    await chat.say('does Sales, EMEA have JIT?');
+    await chat.expectCard('Sales, EMEA does not have just-in-time registration.');
+    await chat.say("why doesn't Sales, EMEA have JIT");
+    await chat.expectCard('Sales, EMEA does not have just-in-time registration.');
+    await chat.settled();
+    expect(answersOf(chat, 'Sales does not have')).toBe(0);
+
+    rename('Legal', 'EMEA');
+    await chat.say('does Sales, EMEA have JIT?');
+    await chat.expectCard(['\u201CSales, EMEA\u201D is one group, and also 2 others.', '[Choose 3]']);
+    await chat.click('Choose 1');
+    await chat.expectCard('Sales, EMEA does not have just-in-time registration.');
+    await chat.say("why doesn't Sales, EMEA have JIT?");
+    await chat.expectCard(['\u201CSales, EMEA\u201D is one name, and also 2 others.', '[Choose 3]']);
+    await chat.say('does "Sales, EMEA" have JIT?');
+    await chat.expectCard('Sales, EMEA does not have just-in-time registration.');
+    await chat.say('do "Sales", EMEA have JIT?');
+    await chat.expectCard('Sales does not have just-in-time registration.');
+    await chat.expectCard('EMEA does not have just-in-time registration.');
+
+    await chat.say('set up JIT for com.box.BoxNet for Sales, EMEA');
+    await chat.expectCard([
+      '\u201CSales, EMEA\u201D is one group, and also 2 others.',
+      'Separate groups: Sales + EMEA',
+    ]);
+    await chat.click('Next', { set: { 'Group for Sales, EMEA': id } });
+    await chat.expectCard('[Approve]');
+    await chat.click('Approve');
+    await chat.expectText('JIT registration is set up');
+    expect(newPolicies(chat.practice)[0]?.assignments.map(({ target }) => target['groupId'])).toEqual([id]);
+
+    rename('Contractors', "Megan's team");
+    for (const asked of ['does bowen, megan have JIT', "why doesn't bowen, megan have JIT"]) {
+      await chat.say(asked);
+      await chat.expectCard('Megan Bowen does not have just-in-time registration.');
+    }
+    people.find(({ displayName }) => displayName === 'Isaiah Langer')!.displayName = 'Interns, Isaiah';
+    await chat.say('does Interns, Isaiah have JIT');
+    await chat.expectCard('Interns, Isaiah does not have just-in-time registration');
+    await chat.settled();
+    expect(answersOf(chat, "Megan's team")).toBe(0);
+    expect(answersOf(chat, 'Interns has a policy')).toBe(0);
+  });
+
   it('which apps use JIT, what is wrong with it, and what it cannot do yet', async () => {
     const chat = await startConversation();
     await chat.say('which apps use JIT');
@@ -416,6 +469,16 @@ describe('what could not be read', () => {
     await chat.click('Sign in');
     await chat.expectCard('Lynne Robbins has a policy for just-in-time registration that does not work.');
     expect(consented()).toBe(true);
+  });
+
+  it('the whole of a name with a comma outlives the consent', async () => {
+    const chat = await startConversation({ as: 'Diego Siciliani' });
+    const { people } = chat.practice.graph!.state;
+    people.find(({ displayName }) => displayName === 'Lynne Robbins')!.displayName = 'Robbins, Lynne';
+    people.find(({ displayName }) => displayName === 'Lee Gu')!.displayName = 'Robbins, Lynne (Guest)';
+    await chat.say('does robbins, lynne have JIT?');
+    await chat.click('Sign in');
+    await chat.expectCard('Robbins, Lynne has a policy for just-in-time registration that does not work.');
   });
 
   it('of several people nobody is forgotten over the consent', async () => {

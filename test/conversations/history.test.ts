@@ -65,6 +65,8 @@ describe('history', () => {
       );
     }
     expect(JSON.stringify(chat.client.visible('personal', 'Lee Gu'))).not.toContain('registration - Sales');
+    await chat.say('history', { ...lee, in: 'group' });
+    await chat.expectText(`Lee Gu: ${why}`, { ...lee, in: 'group' });
     const path = '/deviceManagement/deviceConfigurations';
     chat.practice.graph!.faults.add({ match: { method: 'GET', path }, kind: '503', times: 4 });
     await chat.say('history');

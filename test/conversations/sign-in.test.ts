@@ -32,6 +32,16 @@ describe.each(['group', 'channel'] as const)('in a %s', (place) => {
     expect(chat.writes()).toEqual([]);
   });
 
+  it('who is refused is named, after the sign-in and whenever they ask again', async () => {
+    const chat = await startConversation({ in: place, as: 'Lee Gu' });
+    const refused = /^Lee Gu: Microsoft Graph refused this for your account/m;
+    await chat.say('which groups have JIT');
+    await chat.click('Continue');
+    await chat.expectText(refused);
+    await chat.say('which groups have JIT');
+    await chat.expectText(refused);
+  });
+
   it('two people set up at the same time without disturbing each other', async () => {
     const chat = await startConversation({ in: place });
     const alex = { as: 'Alex Wilber' };

@@ -3,6 +3,7 @@ import type { GraphToken } from '../../sign-in/sign-in.ts';
 import { tokenForClick } from '../ask-sign-in.ts';
 import type { House, Turn } from '../commands/context.ts';
 import { explainError } from '../commands/explain-error.ts';
+import { toPerson } from '../commands/reply.ts';
 import type { Chat, ClickAnswer, Incoming, Outgoing } from '../incoming.ts';
 
 /** A click as it came in, and the house it happens in. */
@@ -35,14 +36,13 @@ export async function lookLater(
   need: Need,
   work: (turn: Turn) => Promise<void>,
 ): Promise<ClickAnswer> {
-  const { house, who, where } = click;
+  const { house } = click;
   return withToken(click, need, async (token) => {
     afterAnswer(click, async (chat) => {
       try {
         await work(turnOf(click, chat, token));
       } catch (error) {
-        const text = explainError(error, house);
-        await chat.send({ text: where.place === 'personal' ? text : `${who.name}: ${text}` });
+        await chat.send({ text: toPerson(click, explainError(error, house)) });
       }
     });
     return { answer: 'message', text: 'One moment, I look into the tenant.' };

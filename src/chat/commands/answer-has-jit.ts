@@ -5,12 +5,21 @@ import { answerAbout } from './answer-why.ts';
 import type { Turn } from './context.ts';
 import { resolveGroups } from './resolve-groups.ts';
 import { mostSubjects } from './show-subjects.ts';
-import { isMe, personCandidate, plainName, whichOne, whoIsOne, type Meant } from './who-is-meant.ts';
+import {
+  isMe,
+  isOnePerson,
+  personCandidate,
+  plainName,
+  whichOne,
+  whoIsMeant,
+  whoIsOne,
+  type Meant,
+} from './who-is-meant.ts';
 
 /**
  * `does Sales have JIT?`: names are resolved as for setting up. Where no group is called so, a person may be: people are
- * looked for at once where the rights are there, and consent for it is asked for only where no group comes near. Everyone, the
- * groups and the people of one question are judged by the same snapshot.
+ * looked for at once where the rights are there, also by the whole of what was said ("Bowen, Megan"), and consent for it is
+ * asked for only where no group comes near. Everyone, the groups and the people of one question are judged by the same snapshot.
  */
 export async function answerHasJit(turn: Turn, said: string): Promise<void> {
   const { house, who, where, chat, tenant } = turn;
@@ -30,17 +39,25 @@ export async function answerHasJit(turn: Turn, said: string): Promise<void> {
       if (one.exact) return severalGroups(asked, one);
       return result?.ok ? groupOrPerson(asked, one) : nearGroups(asked, one);
     });
+  const noPart = everyone.length + groups.length === 0 && open.every((one) => !one.exact && !isMe(one.name));
+  const [isOne, ...meant] = await Promise.all([
+    result?.ok ? isOnePerson(asked, said, { near: noPart }) : false,
+    ...settled,
+  ]);
+  if (isOne) return answerAbout(asked, await whoIsMeant(asked, said));
   await answerAbout(asked, [
     ...everyone.map((kind) => ({ sure: { kind } })),
     ...groups.map(({ id }) => ({ sure: { kind: 'group' as const, id } })),
-    ...(await Promise.all(settled)),
+    ...meant,
   ]);
-  if (result && !result.ok && needConsent.length > 0)
+  if (result && !result.ok && needConsent.length > 0) {
+    const rest = asPhrase(needConsent.map(({ name }) => plainName(name)));
     await askSignInForMessage(house, {
       ...{ who, where, chat, result },
-      command: { command: 'why', name: asPhrase(needConsent.map(({ name }) => plainName(name))) },
+      command: { command: 'why', name: noPart && needConsent.length === names.length ? said : rest },
       need: 'people',
     });
+  }
 }
 
 /** Names as somebody could have typed them: in quotes where there are several, since a name may hold anything else. */

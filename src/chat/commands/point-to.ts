@@ -5,6 +5,7 @@ import { pendingCard } from '../cards/pending-card.ts';
 import { sendCard } from '../show-change.ts';
 import type { Turn } from './context.ts';
 import { isTheirs, seeingRefusal } from './may-see.ts';
+import { toPerson } from './reply.ts';
 
 /**
  * Instead of undoing the last change, which is not over: what it is at, whose it is, and what can be done about it. Its card
@@ -14,7 +15,7 @@ export async function pointTo(turn: Turn, change: Change): Promise<void> {
   const { house, who, where, chat } = turn;
   const refusal = isTheirs(change, who) ? undefined : await seeingRefusal(turn, 'changes of others');
   if (refusal !== undefined) {
-    await chat.send({ text: refusal });
+    await chat.send({ text: toPerson(turn, refusal) });
     return;
   }
   const isHere = change.conversationId === where.conversationId;

@@ -4,7 +4,7 @@ import type { Group } from '../../jit/snapshot.ts';
 import type { ChosenGroup, OpenName } from '../drafts.ts';
 import { cleanText } from '../understand/clean-text.ts';
 import { everyoneKind, type EveryoneKind } from '../understand/parse-set-up.ts';
-import { splitNames, withoutFiller, type NamedItem } from '../understand/split-names.ts';
+import { mayBeOneName, splitNames, withoutFiller, type NamedItem } from '../understand/split-names.ts';
 
 export interface ResolvedTargets {
   /** all users, all devices, or both, in the order in which they were said */
@@ -15,7 +15,7 @@ export interface ResolvedTargets {
 
 /**
  * Typed names → groups of the tenant. Exactly one group with exactly that name is taken; everything else stays open for the
- * person to choose. "A and B" that is both one group and two is never guessed.
+ * person to choose. "A and B" or "A, B" that is both one group and two is never guessed.
  * `known`: groups chosen earlier, so that editing keeps the one that was meant among groups of the same name.
  */
 export async function resolveGroups(options: {
@@ -24,21 +24,61 @@ export async function resolveGroups(options: {
   role: OpenName['role'];
   known?: ChosenGroup[];
 }): Promise<ResolvedTargets> {
-  const result: ResolvedTargets = { everyone: [], groups: [], open: [] };
+  const { role } = options;
   const find = makeFinder(options.tenant, options.known ?? []);
   const { kept, rest } = takeKnown(options.phrase, options.known ?? []);
-  result.groups.push(...kept);
-  // A name with quotes in it cannot be told from a quoted name by its form.
-  const whole = rest.includes('"') ? (await find(rest.trim())).exact : [];
-  if (whole.length === 1) return { ...result, groups: [...kept, ...whole] };
-  for (const item of splitNames(rest)) {
-    const { everyone, groups, open } = await resolveItem(item, options.role, find);
+  // A name with separators or quotes in it cannot be told from a list or a quoted name by its form.
+  const name = rest.replace(/^[\s,;]+|[\s,;]+$/g, '');
+  const [whole, parts] = await Promise.all([
+    mayBeOneName(name) ? find(name) : undefined,
+    resolveItems(splitNames(rest), role, find),
+  ]);
+  const { everyone, groups, open } =
+    whole === undefined || whole.exact.length === 0 ? parts : wholeOrParts(name, whole, parts, role);
+  return { everyone, groups: once([...kept, ...groups]), open };
+}
+
+const once = (groups: ChosenGroup[]): ChosenGroup[] => [
+  ...new Map(groups.map((group) => [group.id, group])).values(),
+];
+
+async function resolveItems(
+  items: NamedItem[],
+  role: OpenName['role'],
+  find: Find,
+): Promise<ResolvedTargets> {
+  const result: ResolvedTargets = { everyone: [], groups: [], open: [] };
+  for (const item of items) {
+    const { everyone, groups, open } = await resolveItem(item, role, find);
     result.everyone.push(...everyone.filter((kind) => !result.everyone.includes(kind)));
     result.groups.push(...groups);
     result.open.push(...open);
   }
-  result.groups = result.groups.filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at);
   return result;
+}
+
+const everyoneNames: Record<EveryoneKind, string> = {
+  'all-users': 'all users',
+  'all-devices': 'all devices',
+};
+
+/** What is one group as a whole, taken apart or not: where every part is a name too, the person chooses. */
+function wholeOrParts(
+  name: string,
+  whole: Found,
+  { everyone, groups, open }: ResolvedTargets,
+  role: OpenName['role'],
+): ResolvedTargets {
+  const separate = [
+    ...everyone.map((kind) => everyoneNames[kind]),
+    ...groups.map(({ displayName }) => displayName),
+    ...open.map((one) => one.name),
+  ];
+  if (separate.length < 2 || open.some(({ exact }) => !exact)) return settle(name, whole, role);
+  return {
+    ...{ everyone: [], groups: [] },
+    open: [{ name, role, exact: true, candidates: whole.exact, separate }],
+  };
 }
 
 /** Groups chosen earlier come back quoted, as a card shows them, whatever stands in their names. */

@@ -2,6 +2,7 @@ import { readHistory } from '../../change/read-history.ts';
 import { historyCard } from '../cards/history-card.ts';
 import type { Turn } from './context.ts';
 import { seeingRefusal } from './may-see.ts';
+import { toPerson } from './reply.ts';
 
 const mostChanges = 10;
 
@@ -10,7 +11,7 @@ export async function showHistory(turn: Turn): Promise<void> {
   const { house, who, chat } = turn;
   const refusal = await seeingRefusal(turn, 'the history');
   if (refusal !== undefined) {
-    await chat.send({ text: refusal });
+    await chat.send({ text: toPerson(turn, refusal) });
     return;
   }
   const head = await house.audit.head();

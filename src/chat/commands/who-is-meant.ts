@@ -3,7 +3,7 @@ import type { Group } from '../../jit/snapshot.ts';
 import { whichOneCard, type Candidate } from '../cards/which-one-card.ts';
 import type { Outgoing } from '../incoming.ts';
 import { everyoneKind } from '../understand/parse-set-up.ts';
-import { splitNames, withoutFiller } from '../understand/split-names.ts';
+import { mayBeOneName, splitNames, withoutFiller } from '../understand/split-names.ts';
 import type { Turn } from './context.ts';
 import { asChoices } from './resolve-groups.ts';
 import { mostSubjects, type Subject } from './show-subjects.ts';
@@ -30,6 +30,21 @@ export async function whoIsMeant(turn: Turn, said: string): Promise<Meant[]> {
   if (parts.some(({ exact }) => exact.length === 0)) return [settle(turn, whole)];
   const explanation = `\u201C${said}\u201D is one name, and also ${names.length} others.`;
   return [whichOne(turn, explanation, [...whole.exact, ...parts.flatMap(({ exact }) => exact)])];
+}
+
+/**
+ * Whether a list of names is the name of one person ("Bowen, Megan"). Where a part of it is a name of its own (`near` false),
+ * only a person of exactly this name counts.
+ */
+export async function isOnePerson(
+  { tenant }: Turn,
+  said: string,
+  { near }: { near: boolean },
+): Promise<boolean> {
+  // Quotes say themselves where a name ends.
+  if (said.includes('"') || !mayBeOneName(said)) return false;
+  const { people, exact } = await tenant.findPeople(plainName(said));
+  return exact > 0 || (near && people.length > 0);
 }
 
 /** A card that asks the person of this turn, and nobody else. */

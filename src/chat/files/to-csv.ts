@@ -33,8 +33,10 @@ const plain = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.jo
 const quoted = (text: string): string => `"${withoutFormula(text).replaceAll('"', '""')}"`;
 
 /**
- * A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"), blanks before it or
- * not. So does one that begins so behind apostrophes: what was there comes back when one is taken off.
+ * Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"): at the start of a
+ * cell, and behind each `;`, `|`, tab and line break, since where Excel takes that for its separator, a field begins there,
+ * quotes or not. Blanks, quotes and apostrophes before the formula do not count; what was there comes back when one
+ * apostrophe is taken off.
  */
 const withoutFormula = (text: string): string =>
-  /^'*(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/.test(text) ? `'${text}` : text;
+  text.replace(/(?<=^|[;|\t\r\n])(?=[\s'"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])|^(?='*[\t\r\n])/g, "'");

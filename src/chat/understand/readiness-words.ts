@@ -6,12 +6,14 @@ export function readinessWords(jit: string): string {
   const ready = '(?:all )?(?:ready|prepared|set)';
   const check =
     '(?:check|show|run|test|verify|review|assess|list|tell|give)(?: me| us)?(?: on| if| whether)?(?: that)?';
+  const tail = '(?: yet| or not| right now)?';
   const prerequisites = '(?:prerequisites?|pre-requisites?|prereqs?|requirements)';
   const noun = `(?:${jit} )?(?:readiness(?: check| report| status)?|${prerequisites}|pre-?flight(?: checks?)?)`;
   return [
-    `(?:is|are|am) ${us} ${ready}${forJit}`,
+    `(?:(?:is|are|am)(?:n't)? ${us}|(?:if|whether) ${us} (?:is|are|am))(?: not)? ${ready}(?: yet)?${forJit}${tail}`,
+    `why (?:(?:is|are|am) ${us} not|(?:is|are)n't ${us}) ${ready}${forJit}`,
     `${check} ${us}(?: (?:is|are|am))? ${ready}${forJit}`,
-    `(?:${check} |what(?: are|'s| is) )?${ours}${noun}(?: of ${ours}tenant)?${forJit}`,
+    `(?:${check} |what(?: are|'?s| is) )?${ours}${noun}(?: of ${ours}tenant)?${forJit}`,
     `${check} ${ours}tenant${forJit}`,
     `(?:are|do we (?:meet|have|fulfil)) ${ours}${prerequisites}(?: (?:met|there|in place|ok(?:ay)?))?${forJit}`,
     `what (?:is missing|(?:do|would) (?:i|we) need)(?: first)? (?:for|to use|to set up|before) ${jit}`,

@@ -38,6 +38,10 @@ export function splitNames(phrase: string): NamedItem[] {
   return items;
 }
 
+/** Whether a phrase with separators in it may all the same be one name: in Entra that is one line of at most 256 characters. */
+export const mayBeOneName = (phrase: string): boolean =>
+  /[,;"]/.test(phrase) && !phrase.includes('\n') && phrase.length <= 256;
+
 /** The name without "the" before and "group(s)" behind, for a second try when the name as typed finds nothing. */
 export function withoutFiller(name: string): string {
   return name

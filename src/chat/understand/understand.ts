@@ -12,11 +12,26 @@ const setUp = new RegExp(
 );
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'i');
 
-const table: [RegExp, Command][] = [
+const questions: [RegExp, Command][] = [
   [
     whole(String.raw`help|hi|hello|hey|\?|start|get started|what can you do|what do you do|commands|menu`),
     { command: 'help' },
   ],
+  [whole(readinessWords(jit)), { command: 'readiness' }],
+  [
+    whole(
+      String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'?s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
+    ),
+    { command: 'history' },
+  ],
+  [
+    whole(
+      String.raw`(?:(?:show|list)(?: me)? )?(?:the |my |our )?(?:pending|open|waiting|unfinished)(?: (?:changes?|approvals?|reviews?|requests?))?|what(?:'?s| is) (?:pending|open|waiting|unfinished)`,
+    ),
+    { command: 'pending' },
+  ],
+];
+const orders: [RegExp, Command][] = [
   [
     whole('cancel|stop|abort|quit|exit|never ?mind|forget it|cancel it|cancel that|no,? cancel'),
     { command: 'cancel' },
@@ -24,19 +39,6 @@ const table: [RegExp, Command][] = [
   [whole('continue|go on|resume|i (?:have )?signed in|signed in'), { command: 'continue' }],
   [whole('sign ?out|log ?out|sign-out|sign me out'), { command: 'sign-out' }],
   [whole('approve|approved|approve it|yes,? approve|reject|lgtm'), { command: 'approve-in-words' }],
-  [whole(readinessWords(jit)), { command: 'readiness' }],
-  [
-    whole(
-      String.raw`(?:(?:show|list)(?: me)? )?(?:the |our )?(?:(?:change |audit |${jit} )?history|audit(?: log| trail| chain)?|(?:recent|last|latest) changes)(?: of ${jit})?|what(?: has|'s)? changed(?: (?:in|with) ${jit})?|who (?:has )?changed (?:what|${jit})|who did what`,
-    ),
-    { command: 'history' },
-  ],
-  [
-    whole(
-      String.raw`(?:(?:show|list)(?: me)? )?(?:the |my |our )?(?:pending|open|waiting|unfinished)(?: (?:changes?|approvals?|reviews?|requests?))?|what(?:'s| is) (?:pending|open|waiting|unfinished)`,
-    ),
-    { command: 'pending' },
-  ],
   [
     whole(
       String.raw`(?:undo|revert|roll ?back|take back|reverse)(?: (?:it|that|this|the|my|our|last|latest|previous|change|changes|one|set-?up|${jit}))*|take (?:it|that) back`,
@@ -58,8 +60,18 @@ const later: { pattern: RegExp; what: string; instead?: string }[] = [
   { pattern: /^export\b/i, what: 'an export in that form' },
 ];
 
-const commandOf = (text: string): Command | undefined =>
-  table.find(([pattern]) => pattern.test(text))?.[1] ?? parseQuestion(text);
+const among = (table: [RegExp, Command][], text: string): Command | undefined =>
+  table.find(([pattern]) => pattern.test(text))?.[1];
+const questionOf = (text: string): Command | undefined => among(questions, text) ?? parseQuestion(text);
+
+/** What is said before a question, as in "do you know which groups have JIT". */
+const asking =
+  /^(?:(?:tell|show)(?: me| us)?|let me know|do you know|know)\s+(?=(?:which|what|what'?s|who|why|where|how|if|whether|is|are|am|does|do|has|have)\s)/i;
+
+function commandOf(text: string): Command | undefined {
+  const asked = text.replace(asking, '');
+  return asked === text ? (among(orders, text) ?? questionOf(text)) : questionOf(asked);
+}
 
 /**
  * Text → typed command. Never guesses: what is no command becomes an `answer`, which only counts if a question is open.
@@ -69,10 +81,9 @@ export function understand(text: string): Command {
   const clean = cleanText(text);
   const said = clean
     .replace(
-      /^(?:please|pls|hey,?|hi,?|can you|could you|would you|i want to|i'd like to|let's)\s+(?=\S)/i,
+      /^(?:(?:please|pls|hey,?|hi,?|hello,?|can you|could you|would you|i want to|i need to|i'd like to|let's)\s+)+(?=\S)/i,
       '',
     )
-    .replace(/^please\s+/i, '')
     .replace(/[?!.]+$/, '')
     .replace(/,?\s+please$/i, '')
     .trim();

@@ -89,6 +89,53 @@ describe('typed group names', () => {
       { name: 'Sales and Marketing', exact: true, near: 1, separate: ['Sales', 'Marketing'] },
     ]);
   });
+  it.each([',', ';'])('takes one group with a "%s" in its name, where that was named', async (separator) => {
+    const name = `Sales${separator} EMEA`;
+    expect(await resolve(name, [name])).toEqual({ everyone: [], groups: [name], open: [] });
+    expect((await resolve(name, [name, 'Sales'])).groups).toEqual([name]);
+    expect((await resolve(`the ${name} group`, [name, 'Sales'])).groups).toEqual([name]);
+    expect((await resolve(name, ['Sales', 'EMEA'])).groups).toEqual(['Sales', 'EMEA']);
+    const { groups, open } = await resolve(name, [group(name, 'a'), group(name, 'b'), 'Sales']);
+    expect(groups).toEqual([]);
+    expect(open).toEqual([{ name, exact: true, near: 2, separate: undefined }]);
+  });
+  it('asks where "A, B" is one group and also several, everyone among them', async () => {
+    const asked = async (phrase: string, names: (string | Group)[]) => {
+      const { everyone, groups, open } = await resolve(phrase, [phrase, ...names]);
+      expect({ everyone, groups }).toEqual({ everyone: [], groups: [] });
+      return open;
+    };
+    const one = (name: string, ...separate: string[]) => [{ name, exact: true, near: 1, separate }];
+    expect(await asked('Sales, EMEA', ['Sales', 'EMEA'])).toEqual(one('Sales, EMEA', 'Sales', 'EMEA'));
+    const three = 'Sales, EMEA and Legal';
+    expect(await asked(three, ['Sales', 'EMEA', 'Legal'])).toEqual(one(three, 'Sales', 'EMEA', 'Legal'));
+    expect(await asked('Sales; all users', ['Sales'])).toEqual(one('Sales; all users', 'all users', 'Sales'));
+    const same = [group('EMEA', 'e-1'), group('EMEA', 'e-2')];
+    expect(await asked('Sales, EMEA', ['Sales', ...same])).toEqual(one('Sales, EMEA', 'Sales', 'EMEA'));
+  });
+  it('looks for the whole and for its parts at once', async () => {
+    const { findGroups } = tenantWith(['Sales', 'EMEA']);
+    const asked = new Set<string>();
+    let bothAsked = (): void => {};
+    const both = new Promise<void>((resolve) => (bothAsked = resolve));
+    const tenant = {
+      findGroups: async (name: string) => {
+        if (asked.add(name).size === 2) bothAsked();
+        await both;
+        return findGroups(name);
+      },
+    } as Tenant;
+    const { groups } = await resolveGroups({ tenant, phrase: 'Sales, EMEA', role: 'include' });
+    expect(groups).toHaveLength(2);
+  });
+  it('looks for no whole that cannot be a name', async () => {
+    const asked: string[] = [];
+    const { findGroups } = tenantWith([]);
+    const tenant = { findGroups: async (name: string) => (asked.push(name), findGroups(name)) } as Tenant;
+    for (const phrase of ['Sales,\nEMEA', `Sales, ${'x'.repeat(300)}`, ' ; Sales;'])
+      await resolveGroups({ tenant, phrase, role: 'include' });
+    expect(asked.filter((name) => /[,;]/.test(name))).toEqual([]);
+  });
   it('keeps a quoted name together', async () => {
     expect(
       (await resolve('"Sales and Marketing"', ['Sales and Marketing', 'Sales', 'Marketing'])).groups,
