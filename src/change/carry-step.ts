@@ -4,7 +4,7 @@ import { stampLine } from '../jit/sso-policy.ts';
 import { Problem } from '../problems.ts';
 import { askIntune, justify } from './await-intune.ts';
 import type { Actor } from './change.ts';
-import type { Journal, Journaled, StepEnd } from './journal.ts';
+import { requestDigestOf, type Journal, type Journaled, type StepEnd } from './journal.ts';
 import type { Locks } from './lock.ts';
 import { foundId, lookFor, type Found } from './look-for.ts';
 import { prepareStep } from './prepare-step.ts';
@@ -60,7 +60,7 @@ export async function carryStep(given: CarryOptions, waited: readonly number[] =
   if ('problem' in prepared) return { state: 'not-done', problem: prepared.problem };
   const clientRequestId = options.newId();
   const { by, policyName, plan } = options;
-  const { approvalCode } = settled;
+  const approvalCode = isSameRequest(known, prepared.send) ? settled.approvalCode : undefined;
   const justification = justify({ changeId: plan.changeId, policyName, by: by.name, step: step.step });
   // Nobody looks for the request before this one any more.
   if (known.state === 'open')
@@ -72,7 +72,7 @@ export async function carryStep(given: CarryOptions, waited: readonly number[] =
     clientRequestId,
     ...(approvalCode === undefined ? { justification } : { approvalCode }),
   });
-  const outcome = await keep({ ...options, absenceProves: true }, sent, clientRequestId);
+  const outcome = await keep({ ...options, absenceProves: true }, sent, { clientRequestId, approvalCode });
   const wait = 'body' in prepared.send ? undefined : waitBefore(outcome, waited);
   if (wait === undefined) return outcome;
   await options.pause(wait);
@@ -120,9 +120,12 @@ async function settleOpen(
     state: 'needs-approval',
     problem: new Problem('multi-admin-approval', { what: whatOf(step) }),
   });
-  if (known.state === 'needs-approval') {
-    if (known.by && !isSameAccount(known.by, options.by))
-      return { state: 'needs-approval', problem: new Problem('intune-approval-of-other') };
+  const wasRefused = known.state === 'not-done';
+  if (known.state === 'needs-approval' || (wasRefused && known.approvalCode !== undefined)) {
+    const isOfOther = known.by && !isSameAccount(known.by, options.by);
+    // Where nothing was begun, another one who approves asks for an approval of their own.
+    if (isOfOther && wasRefused && !resumed) return {};
+    if (isOfOther) return { state: 'needs-approval', problem: new Problem('intune-approval-of-other') };
     const asked = await askIntune({
       ...{ tenant, step, changeId: plan.changeId, approvalCode: known.approvalCode },
     });
@@ -137,7 +140,7 @@ async function settleOpen(
   const problem = notAgain(options, known, looked);
   if (problem) return { state: 'unknown', problem };
   const found = foundId(looked);
-  if (found === undefined && !resumed) return { state: 'unknown' };
+  if (found === undefined && !resumed && !wasRefused) return { state: 'unknown' };
   if (found === undefined) {
     // The answer that got lost may have been that another admin has to approve first.
     const asked = await askIntune({ tenant, step, changeId: plan.changeId, approvalCode: undefined });
@@ -159,15 +162,22 @@ async function foundDone(options: CarryOptions, known: Journaled, id: string): P
 const isSameAccount = (one: Pick<Actor, 'tenantId' | 'objectId'>, other: Actor): boolean =>
   one.tenantId === other.tenantId && one.objectId === other.objectId;
 
+/** Intune takes the code of an approval only for what was approved. */
+const isSameRequest = (known: Journaled, send: unknown): boolean =>
+  known.state === 'never' ||
+  known.requestDigest === undefined ||
+  known.requestDigest === requestDigestOf(send);
+
 /** Puts what Graph answered into audit and journal; an outcome that nobody knows is looked for first. */
 async function keep(
   options: CarryOptions,
   sent: WriteOutcome,
-  clientRequestId: string,
+  { clientRequestId, approvalCode: used }: { clientRequestId: string; approvalCode: string | undefined },
 ): Promise<StepOutcome> {
   const { requestId } = sent;
   if (sent.outcome === 'not-done' || sent.outcome === 'needs-approval') {
-    const approvalCode = sent.outcome === 'needs-approval' ? sent.approvalCode : undefined;
+    // A request that was not carried out did not use its approval up.
+    const approvalCode = sent.outcome === 'needs-approval' ? sent.approvalCode : used;
     await conclude(options, { outcome: sent.outcome, requestId, approvalCode }, clientRequestId);
     const busy = sent.outcome === 'not-done' ? sent.busy : undefined;
     return { state: sent.outcome, problem: sent.problem, requestId, busy };

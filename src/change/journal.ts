@@ -23,7 +23,7 @@ const endSchema = z.object({
   id: z.string().optional(),
   /** Graph's, for support */
   requestId: z.string().optional(),
-  /** of the approval that Intune waits for */
+  /** of the approval that Intune waits for, or that went out with what Intune did not take, and that still counts */
   approvalCode: z.string().optional(),
   /** found by looking, not by an answer */
   probed: z.boolean().optional(),
@@ -36,8 +36,8 @@ export type Journaled =
   | ({ state: 'open'; attempt: number } & Sent)
   | ({ state: StepEnd['outcome']; attempt: number } & Sent &
       Pick<StepEnd, 'id' | 'requestId' | 'approvalCode'>);
-/** as whom the last request was sent, whatever looking found since, and with which id; no id where an entry only tells what looking found */
-type Sent = Partial<Pick<z.infer<typeof beginSchema>, 'by' | 'clientRequestId'>>;
+/** as whom the last request was sent, whatever looking found since; with which id, and what: absent where an entry only tells that */
+type Sent = Partial<Omit<z.infer<typeof beginSchema>, 'at'>>;
 
 export interface Journal {
   /** resolves when the entry is on disk; throws, and so nothing may be sent, where it is not */
@@ -48,6 +48,10 @@ export interface Journal {
 }
 
 const kind = 'journal';
+
+/** Hex SHA-256 of what a request sends. */
+export const requestDigestOf = (body: unknown): string =>
+  createHash('sha256').update(JSON.stringify(body)).digest('hex');
 
 export function openJournal(records: Records, changeId: string, now: () => Date): Journal {
   const keyOf = (step: string, attempt: number, phase: 'begin' | 'end'): string =>
@@ -73,7 +77,7 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
       .map((attempt) => {
         const end = found.get(keyOf(step, attempt, 'end'));
         const begin = beginSchema.safeParse(found.get(keyOf(step, attempt, 'begin'))).data;
-        const sent = begin ? { by: begin.by, clientRequestId: begin.clientRequestId } : {};
+        const { at: _, ...sent }: Sent & { at?: string } = begin ?? {};
         return { attempt, sent, end: end === undefined ? undefined : endSchema.parse(end) };
       });
   }
@@ -85,12 +89,11 @@ export function openJournal(records: Records, changeId: string, now: () => Date)
   return {
     async begin(step, { by, body, clientRequestId }) {
       const last = (await attempts(step)).at(-1)?.attempt ?? 0;
-      const requestDigest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
       const person = { tenantId: by.tenantId, objectId: by.objectId };
       const entry = beginSchema.parse({
         at: now().toISOString(),
         by: person,
-        requestDigest,
+        requestDigest: requestDigestOf(body),
         clientRequestId,
       });
       await insert(keyOf(step, last + 1, 'begin'), entry);

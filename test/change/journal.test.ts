@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openJournal } from '../../src/change/journal.ts';
+import { openJournal, requestDigestOf } from '../../src/change/journal.ts';
 import { openSqliteRecords } from '../../src/records/open-sqlite-records.ts';
 import type { Records } from '../../src/records/records.ts';
 
@@ -19,6 +19,7 @@ afterEach(async () => {
 
 const by = { tenantId: 't', objectId: 'o', name: 'Megan Bowen' };
 const journal = () => openJournal(records, 'c1', () => new Date('2026-11-24T08:00:00Z'));
+const requestDigest = requestDigestOf({ secretLooking: 'x' });
 const entry = (clientRequestId: string) => ({ by, body: { secretLooking: 'x' }, clientRequestId });
 
 describe('the journal', () => {
@@ -29,7 +30,7 @@ describe('the journal', () => {
   it('an entry without outcome is open, for every reader, from disk', async () => {
     await journal().begin('create-policy', entry('r1'));
     expect(await journal().read('create-policy')).toEqual({
-      ...{ state: 'open', attempt: 1, clientRequestId: 'r1' },
+      ...{ state: 'open', attempt: 1, clientRequestId: 'r1', requestDigest },
       by: { tenantId: 't', objectId: 'o' },
     });
     expect(await journal().read('assign-policy')).toEqual({ state: 'never' });
@@ -44,7 +45,7 @@ describe('the journal', () => {
       state: 'done',
       attempt: 2,
       by: { tenantId: 't', objectId: 'o' },
-      clientRequestId: 'r2',
+      ...{ clientRequestId: 'r2', requestDigest },
       id: 'p1',
       requestId: 'g2',
     });

@@ -108,6 +108,48 @@ describe('Multi Admin Approval', () => {
     expect(newPolicies(chat.practice)[0]?.assignments).toHaveLength(1);
   });
 
+  it.each([
+    ['429', 1, undefined],
+    ['429-no-retry-after', 8, 'Stopped before the end'],
+    ['401', 1, 'Waiting for your sign-in'],
+  ] as const)('a %s (%s times) does not lose the approval that was given', async (kind, times, stops) => {
+    const chat = await waiting({ apps: true });
+    settleAll(chat, 'approved');
+    chat.practice.graph!.faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind, times });
+    await chat.click('Resume');
+    if (stops !== undefined) {
+      await chat.expectCard([stops, '[Resume]']);
+      chat.practice.graph!.faults.clear();
+      await chat.click('Resume');
+    }
+    await chat.expectCard('is set up');
+    expect(asked(chat).map(({ status }) => status)).toEqual(['completed']);
+    expect(newPolicies(chat.practice)).toHaveLength(1);
+  });
+
+  it('an approval is not used for another request than it was given for', async () => {
+    const chat = await waiting({ apps: true, deviceConfigurations: true });
+    settleAll(chat, 'approved');
+    for (const path of ['/deviceConfigurations', /mobileApps.*assign/])
+      chat.practice.graph!.faults.add({
+        ...{ match: { method: 'POST', path }, kind: '429-no-retry-after', times: 8 },
+      });
+    await chat.click('Resume');
+    await chat.expectCard(['Nothing was written.', '[Approve]']);
+    chat.practice.graph!.faults.clear();
+    const { assignments } = authenticatorOf(chat.practice);
+    const target = { '@odata.type': '#microsoft.graph.allLicensedUsersAssignmentTarget' };
+    assignments.push({ ...structuredClone(assignments[0]!), id: 'other', intent: 'available', target });
+    await chat.click('Approve');
+    await chat.expectCard(['The tenant changed since this was shown', '[Approve]']);
+    await chat.click('Approve');
+    await chat.expectCard('Waiting for approval in Intune');
+    // The policy with the approval that it had; Authenticator, which is assigned otherwise now, with a new one.
+    expect(newPolicies(chat.practice)).toHaveLength(1);
+    expect(asked(chat).map(({ status }) => status)).toEqual(['completed', 'approved', 'needsApproval']);
+    expect(await resumeAll(chat)).toBe(2);
+  });
+
   it('an answer that got lost does not lose the approval: its code is found by what was written into it', async () => {
     const chat = await startConversation();
     await chat.say('set up JIT for com.box.BoxNet for Sales');

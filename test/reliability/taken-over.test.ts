@@ -56,6 +56,27 @@ it('a resume by another one who may is theirs', async () => {
   expect(chat.seen('approved by Megan Bowen')).toContain('JIT registration is set up');
 });
 
+it('an approval that Intune gave to one account is not used by another one that approves anew', async () => {
+  const chat = await startReplicas({ approval: admins });
+  const { multiAdminApproval } = chat.graph.state;
+  Object.assign(multiAdminApproval, { apps: true, deviceConfigurations: true });
+  await chat.say(askFor('Sales'), 'diego');
+  await chat.press('Approve', { as: 'alex' });
+  const { requests } = chat.graph.approvals;
+  for (const { id } of requests) chat.graph.approvals.settle(id, 'approved');
+  for (const path of ['/deviceConfigurations', /mobileApps.*assign/])
+    chat.graph.faults.add({ match: { method: 'POST', path }, kind: '429-no-retry-after', times: 8 });
+  await chat.press('Resume', { as: 'alex' });
+  expect(await last(chat)).toMatchObject({ state: 'in review' });
+  chat.graph.faults.clear();
+  await chat.press('Approve', { as: 'megan' });
+  expect(await last(chat)).toMatchObject({ state: 'waiting for Intune approval' });
+  expect(requests.map(({ status }) => status)).toEqual([
+    ...['approved', 'approved'],
+    ...['needsApproval', 'needsApproval'],
+  ]);
+});
+
 it.each(['refused', 'given up'])(
   'an undo that is %s gives the objects back to the change it is of',
   async (how) => {
