@@ -18,12 +18,17 @@ export function installFaults(
   { name }: { name: string },
   view: View,
 ): AuthenticatorFault[] {
+  const wrong = wrongObjects(view);
+  if (wrong.size === 0) return [];
   const { enrollment } = view.snapshot;
   const { target } = subject;
   const { need, ofSome } = enrollment ? licenceWanted(subject, view, enrollment) : {};
-  const own = judge(subject, need?.licence, view);
+  const own = judge(subject, need?.licence, { view, wrong });
   const ofGroups = (own.stops ? [] : (ofSome?.groupIds ?? []))
-    .map((groupId) => ({ groupId, ...judge(subjectOf({ kind: 'group', groupId }, view), 'user', view) }))
+    .map((groupId) => ({
+      groupId,
+      ...judge(subjectOf({ kind: 'group', groupId }, view), 'user', { view, wrong }),
+    }))
     .filter(({ stops }) => stops);
   const isOpen = 'groupId' in target && parentsGap(target, view.snapshot) !== undefined;
   const some = somePhrase(
@@ -45,15 +50,22 @@ export function installFaults(
 
 const cannot = 'Microsoft Authenticator, which it needs, cannot be installed';
 
+interface Wrong {
+  /** why it cannot be installed at all */
+  blocked: Finding[];
+  /** licences that are all in use */
+  short: Finding[];
+}
+
 /** What keeps the objects that would do from being installed; nothing where one of them comes for sure. */
 function judge(
   subject: Subject,
   licence: Licence | undefined,
-  view: View,
+  { view, wrong }: { view: View; wrong: ReadonlyMap<string, Wrong> },
 ): { stops: boolean; findings: Finding[] } {
   const judged = requiredApps({ ...subject, holdsGroups: false }, view).map((app) => ({
     ...app,
-    ...installing(app, view),
+    ...(wrong.get(app.id) ?? { blocked: [], short: [] }),
   }));
   const suiting = judged.filter((app) => licence === undefined || hasLicence(app, licence));
   const pool = suiting.length > 0 ? suiting : judged;
@@ -75,11 +87,16 @@ function judge(
 const hasLicence = ({ kind, licence }: RequiredApp, wanted: Licence): boolean =>
   kind === 'vpp' && (licence ?? wanted) === wanted;
 
-function installing({ id }: RequiredApp, view: View): { blocked: Finding[]; short: Finding[] } {
-  const app = view.authenticators.find((one) => one.app.id === id)?.app;
-  const { enrollment, readAt } = view.snapshot;
-  if (!app) return { blocked: [], short: [] };
-  return { blocked: cannotInstall(app, enrollment, new Date(readAt)), short: licencesShort(app) };
+/** What is wrong with each object by itself, by its id; those with nothing are left out. */
+function wrongObjects({ authenticators, snapshot }: View): ReadonlyMap<string, Wrong> {
+  const now = new Date(snapshot.readAt);
+  return new Map(
+    authenticators.flatMap(({ app }): [string, Wrong][] => {
+      const blocked = cannotInstall(app, snapshot.enrollment, now);
+      const short = licencesShort(app);
+      return blocked.length + short.length > 0 ? [[app.id, { blocked, short }]] : [];
+    }),
+  );
 }
 
 const bySentence = (findings: readonly Finding[]): Finding[] => [

@@ -2,6 +2,7 @@ import type { ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import type { EnrolledSnapshot, HowEnrolled } from './enrollment-snapshot.ts';
 import { isNestingKnown, parentsRead } from './groups.ts';
+import type { Standing } from './jit-verdict.ts';
 import { few } from './phrases.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { MaybeRead, Snapshot, Unread } from './snapshot.ts';
@@ -78,13 +79,14 @@ export const adviceNotRead = (rows: readonly { advice?: ObjectAdvice }[]): NotRe
     () => 'how devices enroll, which decides on the Authenticator app',
   );
 
-/** VPP tokens that could not be read, where somebody gets Authenticator by licences of them alone. */
+/** VPP tokens that could not be read, where somebody with a policy gets Authenticator by licences of them alone. */
 export function tokensNotRead(
-  rows: readonly { authenticator?: AuthenticatorState }[],
+  rows: readonly { standing: Standing; authenticator?: AuthenticatorState }[],
   snapshot: EnrolledSnapshot,
 ): NotRead[] {
   const restsOnToken = rows.some(
-    ({ authenticator }) =>
+    ({ standing, authenticator }) =>
+      (standing === 'works' || standing === 'check') &&
       authenticator &&
       authenticatorComes(authenticator) !== 'no' &&
       authenticator.apps.length > 0 &&

@@ -89,7 +89,7 @@ export function personVerdict(options: {
     notRead: [
       ...notRead(snapshot),
       ...enrollmentNotRead(snapshot, ['typeProfiles']),
-      ...tokensNotRead([{ authenticator }], snapshot),
+      ...tokensNotRead([{ standing, authenticator }], snapshot),
     ],
   };
 }
