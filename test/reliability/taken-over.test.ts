@@ -14,11 +14,14 @@ async function last(chat: Replicas): Promise<Change | undefined> {
   return (await chat.changes()).at(-1);
 }
 
-/** Diego asked, Alex approved, and nobody knows whether the policy was created. */
-async function stopped(now = () => new Date()): Promise<Replicas> {
+/** Diego asked, Alex approved, and nobody knows whether the policy was created; or it is, and not assigned (`at`). */
+async function stopped(
+  now = () => new Date(),
+  at: string | RegExp = '/deviceConfigurations',
+): Promise<Replicas> {
   const chat = await startReplicas({ approval: admins, now });
   await chat.say(askFor('Sales'), 'diego');
-  chat.graph.faults.add({ match: { method: 'POST', path: '/deviceConfigurations' }, kind: '500' });
+  chat.graph.faults.add({ match: { method: 'POST', path: at }, kind: '500' });
   await chat.press('Approve', { as: 'alex' });
   expect((await last(chat))?.state).toBe('interrupted');
   return chat;
@@ -50,7 +53,7 @@ it('a resume by who may not makes nobody the approver either where the process e
 });
 
 it('a resume by another one who may is theirs', async () => {
-  const chat = await stopped();
+  const chat = await stopped(undefined, /deviceConfigurations.*assign/);
   await chat.press('Resume', { as: 'megan' });
   expect(await last(chat)).toMatchObject({ state: 'applied', approver: { name: 'Megan Bowen' } });
   expect(chat.seen('approved by Megan Bowen')).toContain('JIT registration is set up');
