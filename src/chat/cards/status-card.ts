@@ -64,13 +64,17 @@ function rowOf(row: CoverageRow): AnswerRow {
 }
 
 function linesOf(row: CoverageRow): AnswerLine[] {
-  const { policies, name, remedy } = row;
+  const { policies, name, remedy, standing } = row;
   const more = policies.length - mostPolicies;
+  const toDo = remedy === undefined ? [] : [{ remedy }];
+  // What to do stands behind what it is about.
+  const isOfPolicies = standing === 'broken' || standing === 'conflicting';
   return [
     ...policies.slice(0, mostPolicies).map((reach) => ({ text: policyLine(reach, name) })),
     ...(more > 0 ? [{ text: `and ${more} more ${more === 1 ? 'policy' : 'policies'}` }] : []),
+    ...(isOfPolicies ? toDo : []),
     ...appLines(row),
-    ...(remedy === undefined ? [] : [{ remedy }]),
+    ...(isOfPolicies ? [] : toDo),
   ];
 }
 
