@@ -57,7 +57,11 @@ export async function carryStep(given: CarryOptions, waited: readonly number[] =
   const isOpen = known.state === 'open' || known.state === 'unknown';
   if ('done' in prepared)
     return isOpen ? foundDone(options, known, prepared.done) : { state: 'done', id: prepared.done };
-  if ('problem' in prepared) return { state: 'not-done', problem: prepared.problem };
+  if ('problem' in prepared) {
+    // Nobody looks for the request that went out before any more, where the change goes back into review.
+    if (known.state === 'open') await conclude(options, { outcome: 'unknown' }, known.clientRequestId);
+    return { state: 'not-done', problem: prepared.problem };
+  }
   const clientRequestId = options.newId();
   const { by, policyName, plan } = options;
   const approvalCode = isSameRequest(known, prepared.send) ? settled.approvalCode : undefined;
@@ -176,8 +180,11 @@ async function keep(
 ): Promise<StepOutcome> {
   const { requestId } = sent;
   if (sent.outcome === 'not-done' || sent.outcome === 'needs-approval') {
-    // A request that was not carried out did not use its approval up.
-    const approvalCode = sent.outcome === 'needs-approval' ? sent.approvalCode : used;
+    // A request that did not get as far as Intune did not use its approval up; one that Intune refused may have no approval.
+    const isUnjudged =
+      sent.outcome === 'not-done' && (sent.busy !== undefined || sent.problem.code === 'sign-in-needed');
+    const approvalCode =
+      sent.outcome === 'needs-approval' ? sent.approvalCode : isUnjudged ? used : undefined;
     await conclude(options, { outcome: sent.outcome, requestId, approvalCode }, clientRequestId);
     const busy = sent.outcome === 'not-done' ? sent.busy : undefined;
     return { state: sent.outcome, problem: sent.problem, requestId, busy };

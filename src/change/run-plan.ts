@@ -41,8 +41,8 @@ export async function runPlan(
   };
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
   if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes, change.id);
-  const seesTooLittle = ['sent-by-other', 'gone-or-hidden'].includes(applied.problem?.code ?? '');
-  const approver = seesTooLittle && how.approver ? { approver: how.approver } : {};
+  const couldNot = couldDoNothing.includes(applied.problem?.code ?? '');
+  const approver = couldNot && how.approver ? { approver: how.approver } : {};
   const moved = await moveChange(records, applying, state, now(), { outcome, ...approver });
   if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);
@@ -55,6 +55,9 @@ export async function runPlan(
   options.changed(change.id);
   return moved.change;
 }
+
+/** Codes where this account cannot go on, so that it stays the approval of the one before. */
+const couldDoNothing = ['sent-by-other', 'gone-or-hidden', 'graph-not-found', 'intune-approval-of-other'];
 
 /** Intune took nothing of it, so others may decide, or it may be edited: with the reason on the card. */
 async function backInReview(

@@ -127,6 +127,17 @@ describe('Multi Admin Approval', () => {
     expect(newPolicies(chat.practice)).toHaveLength(1);
   });
 
+  it('an approval that Intune does not know any more is asked for anew', async () => {
+    const chat = await waiting({ apps: true });
+    const { requests } = chat.practice.graph!.approvals;
+    requests.splice(0, requests.length);
+    await chat.click('Resume');
+    await chat.expectCard(['Stopped before the end', '[Resume]']);
+    await chat.click('Resume');
+    await chat.expectCard('Waiting for approval in Intune');
+    expect(asked(chat).map(({ status }) => status)).toEqual(['needsApproval']);
+  });
+
   it('an approval is not used for another request than it was given for', async () => {
     const chat = await waiting({ apps: true, deviceConfigurations: true });
     settleAll(chat, 'approved');

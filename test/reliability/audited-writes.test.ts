@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { auditKind, entrySchema, type AuditEntry } from '../../src/change/audit-entry.ts';
 import { leaseMs } from '../../src/change/lock.ts';
+import { groupIds } from '../../src/practice/tenant/contoso/groups.ts';
+import { ourPolicies } from '../support/tenant-look.ts';
 import { startReplicas, type Replicas } from './support/replicas.ts';
 
 /** Each write stands in the audit, also where the chain could not be written, or the process ended, right after it. */
@@ -100,4 +102,31 @@ it('nobody is told to have refused what was only stopped', async () => {
   const last = (await told(chat)).at(-1);
   expect(last).toMatchObject({ event: 'refused', facts: { code: 'stopped-in-the-middle' } });
   expect(last?.personal).toBeUndefined();
+});
+
+it('a delete that was never settled is told where the tenant moved and the review expires', async () => {
+  let time = Date.now();
+  const chat = await startReplicas({ now: () => new Date(time) });
+  await chat.say(ask);
+  await chat.press('Approve');
+  await chat.press('Undo');
+  failToTell(chat, 'delete-policy');
+  chat.graph.faults.add({ match: { method: 'DELETE', path: /deviceConfigurations/ }, kind: '403' });
+  await chat.press('Approve', { on: 'taking JIT' });
+  const [policy] = ourPolicies(chat.graph.state);
+  const theirs = structuredClone(policy!.assignments[0]!);
+  policy!.assignments.push({
+    ...theirs,
+    id: 'theirs',
+    target: { ...theirs.target, groupId: groupIds.interns },
+  });
+  await chat.press('Resume');
+  expect((await chat.changes()).at(-1)?.state).toBe('in review');
+  time += 9 * 3_600_000;
+  await chat.houses[0]!.sweep();
+  expect((await chat.changes()).at(-1)?.state).toBe('expired');
+  const sent = chat.sent.find(({ method }) => method === 'DELETE')?.headers.get('client-request-id');
+  expect((await told(chat)).map(({ facts }) => facts)).toContainEqual(
+    expect.objectContaining({ step: 'delete-policy', outcome: 'unknown', clientRequestId: sent }),
+  );
 });

@@ -34,6 +34,7 @@ it('a resume that is refused makes nobody the approver', async () => {
   expect(await chat.press('Cancel', { as: 'nestor' })).toMatchObject({ answer: 'refused' });
   expect(await last(chat)).toMatchObject({ state: 'interrupted', approver: { name: 'Alex Wilber' } });
   expect((await chat.events()).slice(-2)).toEqual(['resumed', 'ended']);
+  expect(chat.seen('Diego Siciliani: Nestor Wilke')).toContain('selected Resume, but it did not go on');
 });
 
 it('a resume by who may not makes nobody the approver either where the process ends at once', async () => {

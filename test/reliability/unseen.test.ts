@@ -252,3 +252,14 @@ it('an undo does not close a change that was resumed while the tenant was read',
   expect(chat.seen('It stands otherwise by now')).toBeDefined();
   expect(await statesOf(chat)).toEqual(['interrupted']);
 });
+
+it('a resume by somebody who cannot see the policy to assign stays the approval that it was', async () => {
+  const chat = await apart(secondPerson);
+  await chat.say(ask, 'diego');
+  chat.graph.faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '403' });
+  await chat.press('Approve', { as: 'alex' });
+  await chat.press('Resume', { as: 'megan' });
+  expect(await last(chat)).toMatchObject({ state: 'interrupted', approver: { name: 'Alex Wilber' } });
+  await chat.press('Cancel', { as: 'alex', on: stoppedTitle });
+  expect(await statesOf(chat)).toEqual(['cancelled']);
+});

@@ -8,12 +8,13 @@ import type { Chat } from '../incoming.ts';
 export async function tellRequester(chat: Chat, change: Change, by: Person): Promise<void> {
   const { requester, policyName } = change;
   if (isSamePerson(requester, by)) return;
-  const outcome = outcomeOf(change, by.name);
+  const outcome = outcomeOf(change, by);
   if (outcome === undefined) return;
   await chat.send({ text: `${requester.name}: ${outcome} (${policyName})` });
 }
 
-function outcomeOf({ state, plan, outcome }: Change, by: string): string | undefined {
+function outcomeOf({ state, plan, outcome, approver }: Change, who: Person): string | undefined {
+  const by = who.name;
   const what = isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
   switch (state) {
     case 'applied':
@@ -27,7 +28,9 @@ function outcomeOf({ state, plan, outcome }: Change, by: string): string | undef
     case 'waiting for Intune approval':
     case 'waiting for sign-in':
     case 'interrupted':
-      return `${by} approved it, but it stopped before the end; the card says where it stands.`;
+      return approver && isSamePerson(approver, who)
+        ? `${by} approved it, but it stopped before the end; the card says where it stands.`
+        : `${by} selected Resume, but it did not go on; the card says why.`;
     case 'checking':
     case 'applying':
     case 'expired':
