@@ -7,6 +7,7 @@ import type { Actor } from './change.ts';
 import { requestDigestOf, type Journal, type Journaled, type StepEnd } from './journal.ts';
 import type { Locks } from './lock.ts';
 import { foundId, lookFor, type Found } from './look-for.ts';
+import { isSamePerson } from './may-press.ts';
 import { prepareStep } from './prepare-step.ts';
 import { idOf, whatOf, type StepOptions } from './step-options.ts';
 
@@ -97,7 +98,7 @@ function waitBefore({ busy }: StepOutcome, waited: readonly number[]): number | 
 
 /** The last request of a step went out as this account, which therefore saw the object that it is about. */
 export const isSender = (known: Journaled, by: Actor): boolean =>
-  'by' in known && known.by !== undefined && isSameAccount(known.by, by);
+  'by' in known && known.by !== undefined && isSamePerson(known.by, by);
 
 /** Why a write whose outcome looking did not tell is not sent again; undefined: it may be, as far as this goes. */
 function notAgain({ step, plan, by }: CarryOptions, known: Journaled, found: Found): Problem | undefined {
@@ -126,7 +127,7 @@ async function settleOpen(
   });
   const wasRefused = known.state === 'not-done';
   if (known.state === 'needs-approval' || (wasRefused && known.approvalCode !== undefined)) {
-    const isOfOther = known.by && !isSameAccount(known.by, options.by);
+    const isOfOther = known.by && !isSamePerson(known.by, options.by);
     // Where nothing was begun, another one who approves asks for an approval of their own.
     if (isOfOther && wasRefused && !resumed) return {};
     if (isOfOther) return { state: 'needs-approval', problem: new Problem('intune-approval-of-other') };
@@ -162,9 +163,6 @@ async function foundDone(options: CarryOptions, known: Journaled, id: string): P
   await conclude(options, { outcome: 'done', id, probed: true, requestId }, clientRequestId);
   return { state: 'done', id };
 }
-
-const isSameAccount = (one: Pick<Actor, 'tenantId' | 'objectId'>, other: Actor): boolean =>
-  one.tenantId === other.tenantId && one.objectId === other.objectId;
 
 /** Intune takes the code of an approval only for what was approved. */
 const isSameRequest = (known: Journaled, send: unknown): boolean =>

@@ -23,8 +23,8 @@ export async function insertChange(records: Records, change: Change): Promise<st
 }
 
 /**
- * Moves a change on and writes what `patch` says with it; back in review is a round of its own. Undefined: somebody else was first, or the state does not allow it;
- * then nothing was written.
+ * Moves a change on and writes what `patch` says with it; back in review is a round of its own. Undefined: somebody else was
+ * first, or the state does not allow it; then nothing was written.
  */
 export async function moveChange(
   records: Records,
