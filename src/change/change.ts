@@ -27,7 +27,8 @@ export const transitions: Record<ChangeState, readonly ChangeState[]> = {
   'in review': ['checking', 'cancelled', 'rejected', 'expired'],
   // back: refused, moved, or the worker died before it wrote; on: the same plan, an entitled person
   checking: ['in review', 'applying', 'waiting for sign-in'],
-  // interrupted: something was written, or may have been; back: nothing was; to itself: it becomes the approval of who resumed it
+  // interrupted: something was written, or may have been; back: nothing was; to itself: it becomes the approval of who resumed it;
+  // cancelled, undone: Resume was selected while its undo ended
   applying: [
     'applying',
     'applied',
@@ -35,6 +36,8 @@ export const transitions: Record<ChangeState, readonly ChangeState[]> = {
     'interrupted',
     'waiting for sign-in',
     'waiting for Intune approval',
+    'cancelled',
+    'undone',
   ],
   interrupted: ['applying', 'cancelled', 'undone'],
   // to checking where the sign-in ended before anything was sent: the tenant is read again then

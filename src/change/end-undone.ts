@@ -1,6 +1,6 @@
 import type { Records } from '../records/records.ts';
 import { cancelled, undone, type Audit } from './audit.ts';
-import { canUndo, isStoppedUndo, type Actor, type Change } from './change.ts';
+import { canResume, canUndo, isStoppedUndo, type Actor, type Change } from './change.ts';
 import { getChange, moveChange } from './changes.ts';
 import { freeLocks } from './lock.ts';
 import { undosOf } from './undos-of.ts';
@@ -14,14 +14,40 @@ interface House {
   changed: (changeId: string) => void;
 }
 
+/** By which undo, and whether its locks are its own still. */
+interface Through {
+  id: string;
+  holds: boolean;
+}
+
 /**
  * A change was taken back (by the undo `through`): it is `undone`, and other undos of it that stopped half-way are given up,
  * since nothing is left for them. All give their objects free, and their cards tell so.
  */
-export async function endUndone(house: House, changeId: string, through?: string): Promise<void> {
-  await end(house, changeId, { if: canUndo, to: 'undone', event: undone });
+export async function endUndone(house: House, changeId: string, through?: Through): Promise<void> {
+  await end(house, changeId, { if: orResumed(canUndo, through), to: 'undone', event: undone });
+  await giveUpUndos(house, changeId, through);
+}
+
+/**
+ * What stopped half-way of a change is given up, itself and undos of it, without anything being taken back. One that was
+ * carried out stays as it is, so that somebody who sees more can undo it.
+ */
+export async function closeUnfinished(house: House, changeId: string, through?: Through): Promise<void> {
+  const stopped = ({ state }: Change): boolean => canResume(state);
+  await end(house, changeId, { if: orResumed(stopped, through), to: 'cancelled', event: givenUp });
+  await giveUpUndos(house, changeId, through);
+}
+
+/** Resume may be selected in the last moment; it can do nothing as long as the undo has its locks. */
+const orResumed =
+  (may: (change: Change) => boolean, through: Through | undefined) =>
+  (change: Change): boolean =>
+    may(change) || (change.state === 'applying' && through?.holds === true);
+
+async function giveUpUndos(house: House, changeId: string, through: Through | undefined): Promise<void> {
   for (const { id } of (await undosOf(house.records, changeId)).filter(isStoppedUndo))
-    if (id !== through) await end(house, id, { if: isStoppedUndo, to: 'cancelled', event: givenUp });
+    if (id !== through?.id) await end(house, id, { if: isStoppedUndo, to: 'cancelled', event: givenUp });
 }
 
 const givenUp = (change: Change, by: Actor): ReturnType<typeof cancelled> => cancelled(change, by, 'give-up');

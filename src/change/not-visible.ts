@@ -1,4 +1,4 @@
-import { isUndo, type AnyPlan } from '../jit/plan.ts';
+import { isUndo, onlyCloses, type AnyPlan } from '../jit/plan.ts';
 import type { Snapshot } from '../jit/snapshot.ts';
 import { findGroup } from '../jit/targets.ts';
 import { groupsOf } from './plan-again.ts';
@@ -24,6 +24,9 @@ export function notVisible(
     return [];
   });
   const gone = isUndo(plan) ? [] : groups;
-  const hidden = fresh.plan.findings.some(({ code }) => code === 'undo-policy-gone') ? ['the policy'] : [];
+  const isHidden = !onlyCloses(plan) && fresh.plan.findings.some(({ code }) => ofHidden.includes(code));
+  const hidden = isHidden ? ['the policy'] : [];
   return [...new Set([...gone, ...objects, ...hidden])];
 }
+
+const ofHidden = ['undo-policy-gone', 'undo-policy-unseen'];

@@ -2,15 +2,16 @@ import type { Tenant } from '../graph/tenant.ts';
 import { describePlan, type Described } from '../jit/describe-plan.ts';
 import { describeUndo } from '../jit/describe-undo.ts';
 import { keepEnrollmentFindings } from '../jit/enrollment-findings.ts';
-import { isUndo, type AnyPlan, type UndoPlan } from '../jit/plan.ts';
+import { isPolicyUnseen, isUndo, type AnyPlan, type UndoPlan } from '../jit/plan.ts';
 import { planSetUp } from '../jit/plan-set-up.ts';
 import { planUndo } from '../jit/plan-undo.ts';
 import type { Snapshot } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
-import type { Actor, Change } from './change.ts';
+import { canResume, isStoppedUndo, type Actor, type Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { doneOf } from './done-of.ts';
+import { undosOf } from './undos-of.ts';
 import { withoutDeleted } from './without-deleted.ts';
 
 interface Planning {
@@ -65,32 +66,35 @@ export const groupsOf = (plan: AnyPlan): string[] =>
 
 async function undoAgain(
   house: Planning,
-  { undoes, changeId, findings }: UndoPlan,
+  plan: UndoPlan,
 ): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
+  const { undoes, changeId } = plan;
   const undone = (await getChange(house.records, undoes))?.change;
   if (!undone) throw new Problem('graph-not-found', { what: 'the change that was to be taken back' });
-  // What the account that wrote the policy saw when it asked for the undo counts for whoever approves it.
-  const isDeleted = findings.some(({ code }) => code === 'undo-policy-deleted');
-  return planUndoOf(house, undone, changeId, isDeleted);
+  // What the account that wrote the policy did not see when it asked for the undo counts for whoever approves it.
+  const wasUnseen = isPolicyUnseen(plan);
+  return planUndoOf(house, undone, changeId, wasUnseen);
 }
 
 /**
- * How to plan the reverse of a change: what to read, and the plan of what was read. `isDeleted`: its policy was seen to be gone
- * by the account that wrote it.
+ * How to plan the reverse of a change: what to read, and the plan of what was read. `wasUnseen`: the account that wrote its
+ * policy did not see it any more.
  */
 export async function planUndoOf(
   house: Planning,
   change: Change,
   changeId: string,
-  isDeleted = false,
+  wasUnseen = false,
 ): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
   const { plan } = change;
   if (isUndo(plan)) throw new Error('an undo is not undone');
   const { done: written, wrotePolicy } = await doneOf({ ...house, change });
   const done = await withoutDeleted(house, change.id, written);
+  const isUnfinished =
+    canResume(change.state) || (await undosOf(house.records, change.id)).some(isStoppedUndo);
   const make = (snapshot: Snapshot): AnyPlan =>
     planUndo({
-      ...{ plan, done, snapshot, changeId, absenceProves: wrotePolicy || isDeleted },
+      ...{ plan, done, snapshot, changeId, absenceProves: wrotePolicy || wasUnseen, isUnfinished },
       policy: snapshot.policies.find(({ id }) => id === done.policyId),
       app: snapshot.apps.find(({ id }) => id === done.appId),
     });

@@ -19,6 +19,8 @@ export interface HistoryChange {
   state?: ChangeState;
   /** group id → name as it was shown when the change was asked for */
   groupNames: Record<string, string>;
+  /** an undo without anything to take back: it only closes what stopped half-way */
+  onlyCloses?: true;
 }
 export interface History {
   /** the one that something happened to last comes first */
@@ -33,6 +35,7 @@ const mostPages = 25;
 const recordSchema = z.looseObject({
   groupNames: z.record(z.string(), z.string()),
   state: z.enum(states),
+  plan: z.looseObject({ findings: z.array(z.looseObject({ code: z.string() })) }).optional(),
 });
 
 /** The last changes of this tenant, as the audit chain up to `head` tells them. */
@@ -82,5 +85,7 @@ async function readName(records: Records, key: string, hash: string): Promise<st
 async function withRecord(records: Records, change: HistoryChange): Promise<HistoryChange> {
   const stored = recordSchema.safeParse((await readRecord(records, 'change', change.id))?.value);
   if (!stored.success) return change;
-  return { ...change, groupNames: stored.data.groupNames, state: stored.data.state };
+  const { groupNames, state, plan } = stored.data;
+  const closes = plan?.findings.some(({ code }) => code === 'undo-only-closes');
+  return { ...change, groupNames, state, ...(closes ? { onlyCloses: true } : {}) };
 }

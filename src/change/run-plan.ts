@@ -1,4 +1,4 @@
-import { isUndo } from '../jit/plan.ts';
+import { isUndo, onlyCloses } from '../jit/plan.ts';
 import { applyPlan, type Applied } from './apply.ts';
 import { ended as endedEvent, refused, written } from './audit.ts';
 import { Problem } from '../problems.ts';
@@ -6,7 +6,7 @@ import { asProblem, type CarryOut } from './carry-options.ts';
 import type { CarryOptions } from './carry-step.ts';
 import type { Change, ChangeState } from './change.ts';
 import { moveChange, type StoredChange } from './changes.ts';
-import { endUndone } from './end-undone.ts';
+import { closeUnfinished, endUndone } from './end-undone.ts';
 import { openJournal } from './journal.ts';
 import type { Locks } from './lock.ts';
 import { recordOf } from './problem-record.ts';
@@ -40,7 +40,14 @@ export async function runPlan(
     ...{ differences: applied.differences, verified: applied.ok },
   };
   // Before the undo itself ends: stopping in between leaves something to resume, which then finds all done.
-  if (state === 'applied' && isUndo(change.plan)) await endUndone(options, change.plan.undoes, change.id);
+  if (state === 'applied' && isUndo(change.plan)) {
+    const holds = await locks.renew().then(
+      () => true,
+      () => false,
+    );
+    const end = onlyCloses(change.plan) ? closeUnfinished : endUndone;
+    await end(options, change.plan.undoes, { id: change.id, holds });
+  }
   const couldNot = couldDoNothing.includes(applied.problem?.code ?? '');
   const approver = couldNot && how.approver ? { approver: how.approver } : {};
   const moved = await moveChange(records, applying, state, now(), { outcome, ...approver });

@@ -151,9 +151,17 @@ export const findingCodes = {
     severity: 'blocks',
     when: 'its policy is deleted, or not visible to the person, who did not write it',
   },
+  'undo-policy-unseen': {
+    severity: 'warning',
+    when: 'the same, where the undo only closes what stopped half-way',
+  },
   'undo-policy-deleted': {
     severity: 'warning',
-    when: 'its policy is not there any more, as the account that wrote it sees it',
+    when: 'the account that wrote its policy does not see it any more',
+  },
+  'undo-only-closes': {
+    severity: 'warning',
+    when: 'nothing is taken back of a change, or by an undo, that stopped half-way; approving closes it',
   },
   'undo-policy-unknown': {
     severity: 'warning',

@@ -11,8 +11,9 @@ import { checkUnsure } from './undo-unsure.ts';
  * The reverse of a change that was carried out, wholly or in part, against the tenant as it is now: the policy first, so
  * that nobody has it without its app at any time; then our Authenticator requirements; then the app, if our change created it.
  * Nothing goes but what still means exactly what we wrote. `policy` and `app` are those of `done`, fresh; undefined: not
- * there, or not visible. Whoever wrote the policy knows then that it is gone (`absenceProves`); for anybody else nothing is
- * taken back. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
+ * there, or not visible. For whoever wrote the policy it counts as gone then (`absenceProves`), with a warning; for anybody
+ * else nothing is taken back. Where nothing is, and the change or another undo of it stopped half-way (`isUnfinished`), the
+ * plan only closes that. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
  */
 export function planUndo(options: {
   plan: Plan;
@@ -21,6 +22,7 @@ export function planUndo(options: {
   app: IosApp | undefined;
   snapshot: Snapshot;
   absenceProves: boolean;
+  isUnfinished: boolean;
   changeId: string;
 }): UndoPlan {
   const { plan, changeId } = options;
@@ -30,15 +32,8 @@ export function planUndo(options: {
     : undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
   const steps = [...ofPolicy.steps, ...ofApp.steps];
   const findings = [...ofPolicy.findings, ...ofApp.findings, ...checkUnsure(plan, options.done)];
-  if (steps.length === 0 && !ofPolicy.mayStand) {
-    findings.push(
-      finding(
-        'undo-nothing-left',
-        'Nothing of that change is left that I could take back.',
-        'Look at the other findings for what stays and why.',
-      ),
-    );
-  }
+  if (steps.length === 0 && options.isUnfinished) findings.push(onlyCloses);
+  else if (steps.length === 0 && !ofPolicy.mayStand) findings.push(nothingLeft);
   return {
     changeId,
     undoes: plan.changeId,
@@ -47,3 +42,14 @@ export function planUndo(options: {
     digest: digestOfUndo(changeId, plan.changeId, steps),
   };
 }
+
+const nothingLeft = finding(
+  'undo-nothing-left',
+  'Nothing of that change is left that I could take back.',
+  'Look at the other findings for what stays and why.',
+);
+const onlyCloses = finding(
+  'undo-only-closes',
+  'Approving this writes nothing and takes nothing back: it only closes what stopped half-way.',
+  'Then others may go on, and nobody can resume it any more; what stands in the tenant stays as it is.',
+);

@@ -114,3 +114,9 @@ export interface UndoPlan {
 export type AnyStep = Step | UndoStep;
 export type AnyPlan = Plan | UndoPlan;
 export const isUndo = (plan: AnyPlan): plan is UndoPlan => 'undoes' in plan;
+/** An undo that takes nothing back: it only closes what stopped half-way. */
+export const onlyCloses = (plan: AnyPlan): boolean =>
+  isUndo(plan) && plan.findings.some(({ code }) => code === 'undo-only-closes');
+/** An undo as the account asks it that wrote the policy and does not see it any more: it may stand all the same. */
+export const isPolicyUnseen = ({ findings }: AnyPlan): boolean =>
+  findings.some(({ code }) => code === 'undo-policy-deleted');

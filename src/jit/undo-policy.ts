@@ -18,7 +18,7 @@ interface UndonePolicy {
 
 /**
  * Takes our assignments from the policy; deletes it instead where our change created it, it holds exactly what we wrote, and
- * nobody else has assigned it. One that is not there is gone only where that proves it (`absenceProves`).
+ * nobody else has assigned it. One that is not there counts as gone only for who wrote it (`absenceProves`).
  */
 export function undoPolicy(options: {
   plan: Plan;
@@ -26,11 +26,13 @@ export function undoPolicy(options: {
   policy: DeviceFeaturesPolicy | undefined;
   snapshot: Snapshot;
   absenceProves: boolean;
+  isUnfinished: boolean;
 }): UndonePolicy {
-  const { plan, done, policy, snapshot, absenceProves } = options;
+  const { plan, done, policy, snapshot, absenceProves, isUnfinished } = options;
   if (done.policyId === undefined) return { steps: [], findings: [], snapshot };
   const others = snapshot.policies.filter(({ id }) => id !== done.policyId);
-  if (!policy && !absenceProves) return { steps: [], findings: [gone], snapshot, mayStand: true };
+  if (!policy && !absenceProves)
+    return { steps: [], findings: [isUnfinished ? unseen : gone], snapshot, mayStand: true };
   if (!policy) return { steps: [], findings: [deleted], snapshot: { ...snapshot, policies: others } };
 
   const assign = plan.steps.find((step) => step.step === 'assign-policy');
@@ -81,13 +83,22 @@ export function undoPolicy(options: {
   };
 }
 
+const notSeen =
+  'The policy of that change is deleted, or not visible to you, so I take nothing back: nobody shall keep the policy without Microsoft Authenticator.';
+const lookedFor =
+  'or let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center and take back there what is left.';
 const gone = finding(
   'undo-policy-gone',
-  'The policy of that change is deleted, or not visible to you, so I take nothing back: nobody shall keep the policy without Microsoft Authenticator.',
-  'Let the one who approved that change undo it: from the account that wrote the policy it is not hidden. Or let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center and take back there what is left.',
+  notSeen,
+  `Let the one who approved that change undo it, whose account wrote the policy; ${lookedFor}`,
+);
+const unseen = finding(
+  'undo-policy-unseen',
+  notSeen,
+  `Rather let the one who approved that change go on or undo it, whose account wrote the policy; ${lookedFor}`,
 );
 const deleted = finding(
   'undo-policy-deleted',
-  'The policy of that change is deleted: the account that wrote it does not see it any more.',
-  'Nothing to do; I take back the rest.',
+  'The account that wrote the policy of that change does not see it any more: it is deleted, or its scope tags or the role of that account changed since.',
+  'Let an Intune Administrator, who sees every scope tag, look whether it still stands: if so, its people still need Microsoft Authenticator.',
 );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeUndo } from '../../src/jit/describe-undo.ts';
 import type { Target, UndoPlan } from '../../src/jit/plan.ts';
+import { onlyCloses } from '../../src/jit/plan.ts';
 import { planUndo } from '../../src/jit/plan-undo.ts';
 import type { Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
 import {
@@ -279,6 +280,29 @@ describe('others changed the policy', () => {
     const plan = undo({ ...carryOut([sales]), policy: undefined, absenceProves: false });
     expect(plan.steps).toEqual([]);
     expect(plan.findings).toMatchObject([{ code: 'undo-policy-gone', severity: 'blocks' }]);
+  });
+
+  test('the same of one that stopped half-way: approving closes it', () => {
+    const change = { ...carryOut([sales], {}, 2), policy: undefined, absenceProves: false };
+    const plan = undo({ ...change, isUnfinished: true });
+    expect(plan.steps).toEqual([]);
+    expect(plan.findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['undo-policy-unseen', 'warning'],
+      ['undo-only-closes', 'warning'],
+    ]);
+    expect([onlyCloses(plan), onlyCloses(undo(change))]).toEqual([true, false]);
+  });
+
+  test('an unfinished change that left something is taken back, not closed', () => {
+    const plan = undo({ ...carryOut([sales], {}, 2), isUnfinished: true });
+    expect(named(plan)).toEqual(['delete-policy', 'unassign-authenticator']);
+    expect(onlyCloses(plan)).toBe(false);
+  });
+
+  test('where only an app that does not show is left of an unfinished change, approving closes it', () => {
+    const { policyId: _, ...done } = carryOut([sales], {}, 2).done;
+    const plan = undo({ ...carryOut([sales], {}, 2), done, app: undefined, isUnfinished: true });
+    expect(codes(plan)).toEqual(['undo-app-gone', 'undo-only-closes']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Applied, StepReport } from '../../change/apply.ts';
 import type { Change } from '../../change/change.ts';
 import type { Approval } from '../../change/may-press.ts';
-import { isUndo } from '../../jit/plan.ts';
+import { isUndo, onlyCloses } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
 import { finalCard } from './final-card.ts';
 import { asLines, cardMessage } from './render.ts';
@@ -37,7 +37,11 @@ export function changeCard(
 
 /** What is shown at once after the click, and edited as each step begins. */
 export function progressCard(change: Change, steps: StepReport[]): Outgoing {
-  const working = isUndo(change.plan) ? 'Taking JIT registration back' : 'Setting up JIT registration';
+  const working = onlyCloses(change.plan)
+    ? 'Closing what stopped half-way'
+    : isUndo(change.plan)
+      ? 'Taking JIT registration back'
+      : 'Setting up JIT registration';
   const title = change.state === 'checking' ? 'Approved. Checking the tenant once more' : working;
   return cardMessage(
     'progress',

@@ -1,6 +1,6 @@
 import type { Applied, StepReport } from '../../change/apply.ts';
 import { canResume, canUndo, type Change } from '../../change/change.ts';
-import { isUndo } from '../../jit/plan.ts';
+import { isPolicyUnseen, isUndo, onlyCloses } from '../../jit/plan.ts';
 import { explainProblem } from '../../problems.ts';
 import type { Outgoing } from '../incoming.ts';
 import { asLines, cardMessage } from './render.ts';
@@ -24,7 +24,7 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
       ]),
       style: styleOf(change, applied),
       outcome: outcomeOf(change, applied),
-      steps: stepRows(applied.steps),
+      steps: onlyCloses(change.plan) ? [] : stepRows(applied.steps),
       sections: [...sectionsOf(change, applied), ...notSeen(change)],
       hasSupport: !applied.ok && requestIds.length > 0,
       support: `For support: request ids ${requestIds.join(', ')}`,
@@ -45,6 +45,8 @@ function styleOf({ state }: Change, { ok }: Applied): 'good' | 'warning' | 'atte
 }
 
 function titleOf({ state, plan }: Change, { ok }: Applied): string {
+  if (onlyCloses(plan)) return 'Closed, nothing was taken back';
+  if (ok && isPolicyUnseen(plan)) return 'Microsoft Authenticator is taken back';
   if (ok) return isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
   if (state === 'applied') return 'Written, but please look';
   if (state === 'waiting for Intune approval') return 'Waiting for approval in Intune';
@@ -52,7 +54,9 @@ function titleOf({ state, plan }: Change, { ok }: Applied): string {
   return 'Stopped before the end';
 }
 
-function outcomeOf({ state }: Change, applied: Applied): string {
+function outcomeOf({ state, plan }: Change, applied: Applied): string {
+  if (onlyCloses(plan))
+    return 'Nothing was written. What stopped half-way is closed, others may go on, and what stands in the tenant stays.';
   if (applied.ok) return 'Everything was written as approved, and read back.';
   if (applied.differences.length > 0)
     return `Written, but the read back differs. ${applied.differences.join(' ')}`;
@@ -77,15 +81,20 @@ const whatNow = [
     'Create an enrollment profile, if you have none: it starts the enrollment on the device.',
   ]),
 ];
+const staysInstalled = 'Microsoft Authenticator stays where it is installed.';
 const afterUndo = [
   section('What that means', [
     'New enrollments do not get JIT registration through this policy any more. Devices drop it at their next check-in.',
-    'Microsoft Authenticator stays where it is installed.',
+    staysInstalled,
   ]),
 ];
+const afterUnseen = [section('What that means', [staysInstalled])];
 
-const sectionsOf = (change: Change, applied: Applied): object[] =>
-  applied.ok ? (isUndo(change.plan) ? afterUndo : whatNow) : whatStands(change, applied);
+function sectionsOf(change: Change, applied: Applied): object[] {
+  if (onlyCloses(change.plan)) return [];
+  if (!applied.ok) return whatStands(change, applied);
+  return isUndo(change.plan) ? (isPolicyUnseen(change.plan) ? afterUnseen : afterUndo) : whatNow;
+}
 
 /** What an undo was asked without having been seen, so that the card claims nothing of it. */
 function notSeen({ plan }: Change): object[] {
@@ -99,7 +108,13 @@ function notSeen({ plan }: Change): object[] {
         ),
       ];
 }
-const ofUnseen = ['undo-policy-deleted', 'undo-policy-unknown', 'undo-app-gone', 'undo-app-unknown'];
+const ofUnseen = [
+  'undo-policy-unseen',
+  'undo-policy-deleted',
+  'undo-policy-unknown',
+  'undo-app-gone',
+  'undo-app-unknown',
+];
 
 const checkNow = section('Next step', [
   'Check now looks whether those it is for have JIT registration by now, and what to do where they have not.',

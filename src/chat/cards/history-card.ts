@@ -50,7 +50,8 @@ const find = <Name extends HistoryEvent['event']>(
 function nameOf(change: HistoryChange): string {
   const asked = find(change, 'asked')?.facts;
   if (!asked) return `Change ${change.id}`;
-  return asked.undoes === undefined ? asked.policyName : `Taking back ${asked.policyName}`;
+  if (asked.undoes === undefined) return asked.policyName;
+  return `${change.onlyCloses ? 'Closing' : 'Taking back'} ${asked.policyName}`;
 }
 
 const stateTexts: Record<ChangeState, { state: string; color: string }> = {
@@ -68,8 +69,9 @@ const stateTexts: Record<ChangeState, { state: string; color: string }> = {
 };
 
 /** Where a change stands by its own record, which is written before the chain tells it; without one, nothing is said. */
-function stateOf({ state, events }: HistoryChange): { state: string; color: string } {
+function stateOf({ state, events, onlyCloses }: HistoryChange): { state: string; color: string } {
   if (state === undefined) return { state: '', color: 'default' };
+  if (onlyCloses && state === 'applied') return { state: 'Closed', color: 'default' };
   const last = events.at(-1);
   const givenUp = last?.event === 'cancelled' && last.facts.why === 'give-up';
   return givenUp ? { state: 'Given up', color: 'default' } : stateTexts[state];
@@ -77,7 +79,7 @@ function stateOf({ state, events }: HistoryChange): { state: string; color: stri
 
 function linesOf(change: HistoryChange): string[] {
   const asked = find(change, 'asked');
-  const lines = change.events.map((event, at) => lineOf(event, change.events[at + 1]));
+  const lines = change.events.map((event, at) => lineOf(event, change, change.events[at + 1]));
   const shown =
     lines.length <= mostLines
       ? lines
@@ -108,12 +110,12 @@ function forLine(targets: string[], groupNames: Record<string, string>): string 
 }
 
 /** Whether a click on Approve was an approval is told by what comes `next`. */
-function lineOf(event: HistoryEvent, next: HistoryEvent | undefined): string {
+function lineOf(event: HistoryEvent, { onlyCloses }: HistoryChange, next: HistoryEvent | undefined): string {
   const when = `${event.at.slice(0, 19).replace('T', ' ')} UTC`;
   const by = event.who === undefined ? '' : ` by ${event.who ?? 'a person whose name was deleted'}`;
   switch (event.event) {
     case 'asked':
-      return `${when}: ${event.facts.undoes === undefined ? 'asked for' : 'taking it back was asked for'}${by}`;
+      return `${when}: ${event.facts.undoes === undefined ? '' : onlyCloses ? 'closing it was ' : 'taking it back was '}asked for${by}`;
     case 'approved':
       return `${when}: ${next?.event === 'refused' ? 'Approve selected' : 'approved'}${by}`;
     case 'refused':

@@ -2,7 +2,7 @@ import type { Change } from '../../change/change.ts';
 import type { Approval } from '../../change/may-press.ts';
 import { reviewDigest } from '../../change/review-digest.ts';
 import type { Finding } from '../../jit/finding.ts';
-import { isUndo } from '../../jit/plan.ts';
+import { isUndo, onlyCloses } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
 import { noteLines } from './note-lines.ts';
 import { asLines, cardMessage } from './render.ts';
@@ -24,14 +24,17 @@ export const isBlocked = (findings: readonly Finding[]): boolean =>
 export function reviewCard(change: Change, approval: Approval): Outgoing {
   const { plan, requester, note } = change;
   const undo = isUndo(plan);
+  const closes = onlyCloses(plan);
   const blocked = isBlocked(plan.findings);
   const findings = [...plan.findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   const notes = note ? noteLines(note, change) : { title: '', lines: [] };
   const title = blocked
     ? 'Review: this cannot be approved yet'
-    : undo
-      ? 'Review: taking JIT registration back'
-      : 'Review: JIT registration for iPhone and iPad';
+    : closes
+      ? 'Review: closing what stopped half-way'
+      : undo
+        ? 'Review: taking JIT registration back'
+        : 'Review: JIT registration for iPhone and iPad';
   return cardMessage(
     'review',
     {
@@ -40,9 +43,11 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
       noteTitle: notes.title,
       notes: asLines(notes.lines),
       policyName: change.policyName,
-      subtitle: undo
-        ? `Takes back what was set up with this policy, asked for by ${requester.name}`
-        : `New single sign-on app extension policy, type Microsoft Entra ID, asked for by ${requester.name}`,
+      subtitle: closes
+        ? `Takes nothing back of what was begun with this policy, asked for by ${requester.name}`
+        : undo
+          ? `Takes back what was set up with this policy, asked for by ${requester.name}`
+          : `New single sign-on app extension policy, type Microsoft Entra ID, asked for by ${requester.name}`,
       objects: change.shown.map(({ title: object, before, after }) => ({
         title: object,
         before: asLines(before),

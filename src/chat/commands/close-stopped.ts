@@ -1,6 +1,6 @@
 import { isStoppedUndo, type Change } from '../../change/change.ts';
 import { getChange, type StoredChange } from '../../change/changes.ts';
-import { endUndone } from '../../change/end-undone.ts';
+import { closeUnfinished, endUndone } from '../../change/end-undone.ts';
 import { undosOf } from '../../change/undos-of.ts';
 import type { Finding } from '../../jit/finding.ts';
 import { isUndo, type AnyPlan } from '../../jit/plan.ts';
@@ -29,8 +29,9 @@ export async function closeStopped(
 ): Promise<boolean> {
   if (steps.length > 0 || findings.some(({ code }) => mayBeHidden.includes(code))) return false;
   if (!(await undosOf(house.records, undone.id)).some(isStoppedUndo)) return false;
-  await endUndone({ ...house, by: who, changed: (id) => showChange(house, where, id) }, undone.id);
   const left = whatIsUnsure(findings);
+  const end = left === '' ? endUndone : closeUnfinished;
+  await end({ ...house, by: who, changed: (id) => showChange(house, where, id) }, undone.id);
   const begin = left === '' ? `Nothing more of "${undone.policyName}" is left to take back. ` : '';
   await chat.send({
     text: `${begin}I closed the undo of "${undone.policyName}" that stopped half-way, and others may go on.${left}`,
@@ -45,6 +46,6 @@ export const whatIsUnsure = (findings: readonly Finding[]): string =>
     .map(({ sentence, remedy }) => ` ${sentence} ${remedy}`)
     .join('');
 export const isUnsure = ({ code }: Pick<Finding, 'code'>): boolean =>
-  code === 'undo-policy-unknown' || code === 'undo-app-unknown';
+  ['undo-policy-deleted', 'undo-policy-unknown', 'undo-app-unknown'].includes(code);
 
-const mayBeHidden = ['undo-policy-gone', 'undo-app-gone'];
+const mayBeHidden = ['undo-policy-unseen', 'undo-app-gone'];

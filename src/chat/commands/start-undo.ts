@@ -43,7 +43,7 @@ export async function startUndo(turn: Turn, asked: StoredChange): Promise<void> 
 
 /** Nothing of it is known to stand, and nothing that is known to stand is hidden from this person. */
 const isNothingKnown = ({ steps, findings }: AnyPlan): boolean =>
-  steps.length === 0 && findings.every(({ code }) => code === 'undo-nothing-left' || isUnsure({ code }));
+  steps.length === 0 && findings.every(({ code }) => code === 'undo-only-closes' || isUnsure({ code }));
 
 /**
  * An unfinished change of which nothing is known to stand needs no review to end: its objects are free again. Only as it was

@@ -1,6 +1,6 @@
 import type { Change } from '../../change/change.ts';
 import { isSamePerson } from '../../change/may-press.ts';
-import { isUndo } from '../../jit/plan.ts';
+import { isPolicyUnseen, isUndo, onlyCloses } from '../../jit/plan.ts';
 import type { Person } from '../../sign-in/person.ts';
 import type { Chat } from '../incoming.ts';
 
@@ -15,7 +15,9 @@ export async function tellRequester(chat: Chat, change: Change, by: Person): Pro
 
 function outcomeOf({ state, plan, outcome, approver }: Change, who: Person): string | undefined {
   const by = who.name;
-  const what = isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
+  const what = onlyCloses(plan)
+    ? 'it is closed with nothing taken back'
+    : `${isPolicyUnseen(plan) ? 'Microsoft Authenticator' : 'JIT registration'} is ${isUndo(plan) ? 'taken back' : 'set up'}`;
   switch (state) {
     case 'applied':
       return outcome?.verified
