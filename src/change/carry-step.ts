@@ -27,6 +27,8 @@ export interface AuditedStep {
   requestId?: string | undefined;
   clientRequestId?: string | undefined;
   objectId?: string | undefined;
+  /** another account sent it, and this one only found it, or saw that nobody looks for it any more */
+  byOther?: boolean;
 }
 
 export interface CarryOptions extends StepOptions {
@@ -60,7 +62,7 @@ export async function carryStep(given: CarryOptions, waited: readonly number[] =
     return isOpen ? foundDone(options, known, prepared.done) : { state: 'done', id: prepared.done };
   if ('problem' in prepared) {
     // Nobody looks for the request that went out before any more, where the change goes back into review.
-    if (known.state === 'open') await conclude(options, { outcome: 'unknown' }, known.clientRequestId);
+    if (known.state === 'open') await conclude(options, { outcome: 'unknown' }, known);
     return { state: 'not-done', problem: prepared.problem };
   }
   const clientRequestId = options.newId();
@@ -69,7 +71,7 @@ export async function carryStep(given: CarryOptions, waited: readonly number[] =
   const justification = justify({ changeId: plan.changeId, policyName, by: by.name, step: step.step });
   // Nobody looks for the request before this one any more.
   if (known.state === 'open')
-    await options.audited({ step: step.step, outcome: 'unknown', clientRequestId: known.clientRequestId });
+    await options.audited({ step: step.step, outcome: 'unknown', ...senderOf(options, known) });
   await options.locks.renew();
   await journal.begin(step.step, { by, body: prepared.send, clientRequestId });
   const sent = await options.tenant.write({
@@ -158,9 +160,9 @@ async function settleOpen(
 /** What was looked for stands: told with the ids of its request, if that is known to be ours. */
 async function foundDone(options: CarryOptions, known: Journaled, id: string): Promise<StepOutcome> {
   // An approval that was used though we did not send its code was used by a request of others.
-  const { requestId, clientRequestId }: Pick<AuditedStep, 'requestId' | 'clientRequestId'> =
-    known.state === 'open' || known.state === 'unknown' ? known : {};
-  await conclude(options, { outcome: 'done', id, probed: true, requestId }, clientRequestId);
+  const isOurs = known.state === 'open' || known.state === 'unknown';
+  const requestId = isOurs && 'requestId' in known ? known.requestId : undefined;
+  await conclude(options, { outcome: 'done', id, probed: true, requestId }, isOurs ? known : undefined);
   return { state: 'done', id };
 }
 
@@ -183,14 +185,14 @@ async function keep(
       sent.outcome === 'not-done' && (sent.busy !== undefined || sent.problem.code === 'sign-in-needed');
     const approvalCode =
       sent.outcome === 'needs-approval' ? sent.approvalCode : isUnjudged ? used : undefined;
-    await conclude(options, { outcome: sent.outcome, requestId, approvalCode }, clientRequestId);
+    await conclude(options, { outcome: sent.outcome, requestId, approvalCode }, { clientRequestId });
     const busy = sent.outcome === 'not-done' ? sent.busy : undefined;
     return { state: sent.outcome, problem: sent.problem, requestId, busy };
   }
   const answered = sent.outcome === 'done' ? (sent.id ?? idOf(options)) : undefined;
   const id = answered ?? foundId(await lookFor(options));
   const outcome = id === undefined ? 'unknown' : 'done';
-  await conclude(options, { outcome, id, requestId }, clientRequestId);
+  await conclude(options, { outcome, id, requestId }, { clientRequestId });
   return { state: outcome, id, requestId };
 }
 
@@ -199,11 +201,25 @@ async function keep(
  * entry, which is looked for and told once more. So a write may be told twice, and is never left out.
  */
 async function conclude(
-  { step: { step }, journal, audited }: CarryOptions,
+  options: CarryOptions,
   end: StepEnd,
-  clientRequestId: string | undefined,
+  sent: Journaled | { clientRequestId: string } | undefined,
 ): Promise<void> {
+  const { journal, audited } = options;
+  const { step } = options.step;
   const { outcome, id, requestId } = end;
-  await audited({ step, outcome, objectId: id, requestId, clientRequestId });
+  await audited({ step, outcome, objectId: id, requestId, ...(sent ? senderOf(options, sent) : {}) });
   await journal.end(step, end);
+}
+
+/** Which request it was, and whether another account sent it. */
+function senderOf(
+  { by }: CarryOptions,
+  sent: Journaled | { clientRequestId: string },
+): Pick<AuditedStep, 'clientRequestId' | 'byOther'> {
+  const byOther = 'by' in sent && sent.by !== undefined && !isSamePerson(sent.by, by);
+  return {
+    ...('clientRequestId' in sent ? { clientRequestId: sent.clientRequestId } : {}),
+    ...(byOther ? { byOther } : {}),
+  };
 }

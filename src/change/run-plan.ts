@@ -30,7 +30,7 @@ export async function runPlan(
     ...{ resumed: how.resumed, standing: how.standing, absenceProves: how.absenceProves },
     journal: openJournal(records, change.id, now),
     report: (steps) => options.changed(change.id, steps),
-    audited: (step) => options.audit.append(written(change, by, step)),
+    audited: (step) => options.audit.append(written(change, step.byOther ? undefined : by, step)),
     asProblem: (error) => asProblem(options, error),
   });
   const state = endOf(applied);

@@ -132,3 +132,18 @@ it('a delete that was never settled is told where the tenant moved and the revie
     expect.objectContaining({ step: 'delete-policy', outcome: 'unknown', clientRequestId: sent }),
   );
 });
+
+it('a write that another account sent, and Resume found, is not told as written by who resumed', async () => {
+  const chat = await startReplicas({ approval: { mode: 'second-person' } });
+  await chat.say(ask, 'diego');
+  failToTell(chat, 'create-policy');
+  await chat.press('Approve', { as: 'alex' });
+  await chat.press('Resume', { as: 'megan' });
+  expect((await chat.changes())[0]?.state).toBe('applied');
+  const entries = (await told(chat)).filter(({ event }) => event === 'written');
+  const nameless = entries.filter(({ personal }) => personal === undefined);
+  expect(written(nameless)).toEqual(['create-policy done']);
+  expect(nameless[0]?.facts['clientRequestId']).toBe(chat.sent[0]?.headers.get('client-request-id'));
+  await chat.say('history', 'megan');
+  expect(chat.seen('What changed')).toContain('approved by Alex Wilber');
+});
