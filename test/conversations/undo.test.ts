@@ -13,6 +13,17 @@ async function setUp(): Promise<Conversation & { before: string[] }> {
   await chat.expectCard(['JIT registration is set up', '[Undo]']);
   return { ...chat, before };
 }
+/** It stops with nothing written, and where the create is concerned only who sent it can tell that. */
+async function withNothingKnown(): Promise<Conversation> {
+  const chat = await startConversation();
+  await chat.say(sentence);
+  await chat.expectCard('[Approve]');
+  const { faults } = chat.practice.graph!;
+  faults.add({ match: { method: 'POST', path: '/deviceManagement/deviceConfigurations' }, kind: '504' });
+  faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
+  await chat.click('Approve');
+  return chat;
+}
 /** What Authenticator is assigned to, in an order of its own. */
 function appNow({ practice }: Conversation): string[] {
   return authenticatorOf(practice)
@@ -218,13 +229,7 @@ describe('undo', () => {
   });
 
   it('of a change of which nothing stands, as the one sees who sent it, ends it', async () => {
-    const chat = await startConversation();
-    await chat.say(sentence);
-    await chat.expectCard('[Approve]');
-    const { faults } = chat.practice.graph!;
-    faults.add({ match: { method: 'POST', path: '/deviceManagement/deviceConfigurations' }, kind: '504' });
-    faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
-    await chat.click('Approve');
+    const chat = await withNothingKnown();
     await chat.expectCard(['Stopped before the end', '[Undo]']);
     await chat.click('Undo');
     await chat.expectText('stands in the tenant, so there was nothing to take back. I closed it');
@@ -233,14 +238,8 @@ describe('undo', () => {
   });
 
   it('of a change of which nothing shows ends it also for somebody else and from elsewhere, who is told what is not known', async () => {
-    const chat = await startConversation();
+    const chat = await withNothingKnown();
     const alex = { as: 'Alex Wilber' };
-    await chat.say(sentence);
-    await chat.expectCard('[Approve]');
-    const { faults } = chat.practice.graph!;
-    faults.add({ match: { method: 'POST', path: '/deviceManagement/deviceConfigurations' }, kind: '504' });
-    faults.add({ match: { method: 'POST', path: /mobileApps.*assign/ }, kind: '403' });
-    await chat.click('Approve');
     await chat.expectCard(['Stopped before the end', 'Not known', '[Resume]']);
     await chat.say('show pending changes', alex);
     await chat.expectCard(['Stopped half-way', 'Megan Bowen in a chat with me alone', '[Undo]'], alex);
