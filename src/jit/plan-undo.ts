@@ -32,7 +32,7 @@ export function planUndo(options: {
     : undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
   const steps = [...ofPolicy.steps, ...ofApp.steps];
   const findings = [...ofPolicy.findings, ...ofApp.findings, ...checkUnsure(plan, options.done)];
-  if (steps.length === 0 && options.isUnfinished) findings.push(onlyCloses);
+  if (steps.length === 0 && options.isUnfinished) findings.unshift(onlyCloses);
   else if (steps.length === 0 && !ofPolicy.mayStand) findings.push(nothingLeft);
   return {
     changeId,
@@ -51,5 +51,5 @@ const nothingLeft = finding(
 const onlyCloses = finding(
   'undo-only-closes',
   'Approving this writes nothing and takes nothing back: it only closes what stopped half-way.',
-  'Then others may go on, and nobody can resume it any more; what stands in the tenant stays as it is.',
+  'Others may go on then, and what stands in the tenant stays as it is. Until then, the one who approved that change can still use Resume or Undo, and may see more.',
 );

@@ -85,17 +85,15 @@ export function undoPolicy(options: {
 
 const notSeen =
   'The policy of that change is deleted, or not visible to you, so I take nothing back: nobody shall keep the policy without Microsoft Authenticator.';
-const lookedFor =
-  'or let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center and take back there what is left.';
 const gone = finding(
   'undo-policy-gone',
   notSeen,
-  `Let the one who approved that change undo it, whose account wrote the policy; ${lookedFor}`,
+  'Let the one who approved that change undo it, whose account wrote the policy; or let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center and take back there what is left.',
 );
 const unseen = finding(
   'undo-policy-unseen',
   notSeen,
-  `Rather let the one who approved that change go on or undo it, whose account wrote the policy; ${lookedFor}`,
+  'To find it, let an Intune Administrator, who sees every scope tag, look in the Intune admin center, and take back there what is left.',
 );
 const deleted = finding(
   'undo-policy-deleted',

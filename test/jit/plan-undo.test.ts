@@ -287,8 +287,8 @@ describe('others changed the policy', () => {
     const plan = undo({ ...change, isUnfinished: true });
     expect(plan.steps).toEqual([]);
     expect(plan.findings.map(({ code, severity }) => [code, severity])).toEqual([
-      ['undo-policy-unseen', 'warning'],
       ['undo-only-closes', 'warning'],
+      ['undo-policy-unseen', 'warning'],
     ]);
     expect([onlyCloses(plan), onlyCloses(undo(change))]).toEqual([true, false]);
   });
@@ -302,7 +302,7 @@ describe('others changed the policy', () => {
   test('where only an app that does not show is left of an unfinished change, approving closes it', () => {
     const { policyId: _, ...done } = carryOut([sales], {}, 2).done;
     const plan = undo({ ...carryOut([sales], {}, 2), done, app: undefined, isUnfinished: true });
-    expect(codes(plan)).toEqual(['undo-app-gone', 'undo-only-closes']);
+    expect(codes(plan)).toEqual(['undo-only-closes', 'undo-app-gone']);
   });
 });
 

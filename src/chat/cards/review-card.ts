@@ -2,7 +2,7 @@ import type { Change } from '../../change/change.ts';
 import type { Approval } from '../../change/may-press.ts';
 import { reviewDigest } from '../../change/review-digest.ts';
 import type { Finding } from '../../jit/finding.ts';
-import { isUndo, onlyCloses } from '../../jit/plan.ts';
+import { isUndo, onlyCloses, type AnyPlan } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
 import { noteLines } from './note-lines.ts';
 import { asLines, cardMessage } from './render.ts';
@@ -48,6 +48,7 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
         : undo
           ? `Takes back what was set up with this policy, asked for by ${requester.name}`
           : `New single sign-on app extension policy, type Microsoft Entra ID, asked for by ${requester.name}`,
+      hasObjects: change.shown.length > 0,
       objects: change.shown.map(({ title: object, before, after }) => ({
         title: object,
         before: asLines(before),
@@ -58,7 +59,7 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
       findings: findings.map(({ severity, sentence, remedy }) => ({ ...styles[severity], sentence, remedy })),
       hasLeftOut: change.leftOut.length > 0,
       leftOut: change.leftOut.slice(0, 10),
-      footer: footerOf(blocked, undo, approval),
+      footer: footerOf(plan, approval),
       canApprove: !blocked,
       canReject: approval.mode === 'second-person',
       canEdit: !undo,
@@ -69,16 +70,19 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
   );
 }
 
-function footerOf(blocked: boolean, undo: boolean, { mode, groupId }: Approval): string {
-  if (blocked) return undo ? 'Nothing was written.' : 'Nothing was written. Edit to go on.';
+function footerOf(plan: AnyPlan, { mode, groupId }: Approval): string {
+  if (isBlocked(plan.findings))
+    return isUndo(plan) ? 'Nothing was written.' : 'Nothing was written. Edit to go on.';
+  const approved = mode === 'second-person' ? 'it is approved' : 'you approve';
+  const check = onlyCloses(plan)
+    ? `I check the tenant once more when ${approved}.`
+    : `Nothing is written before ${approved}. I check the tenant once more then.`;
+  const members = groupId === undefined ? '' : ', a member of the approvers group';
   const who =
     mode === 'second-person'
-      ? `Somebody else than who asked has to approve this${groupId === undefined ? '' : ', a member of the approvers group'}.`
+      ? `Somebody else than who asked has to approve this${members}.`
       : groupId === undefined
         ? ''
         : 'I check that you are in the approvers group.';
-  return ['Nothing is written before you approve. I check the tenant once more then.', who]
-    .filter((line) => line !== '')
-    .join(' ')
-    .replace('before you approve', mode === 'second-person' ? 'before it is approved' : 'before you approve');
+  return who === '' ? check : `${check} ${who}`;
 }
