@@ -1,5 +1,6 @@
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorComes, authenticatorOf } from './authenticator-state.ts';
+import { membersOf } from './groups.ts';
 import { groupNames, somePhrase } from './licence-phrases.ts';
 import type { PolicyClass } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
@@ -51,27 +52,29 @@ const excludedFromRequired = ({ assignments }: IosApp): Set<string> =>
     }),
   );
 
-/** What comes only to groups inside it is told of those. */
+/** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
 function policiesOf(groupId: string, view: View, classes: readonly PolicyClass[]): string[] {
   const subject = subjectOf({ kind: 'group', groupId }, view);
   return view.policies
     .filter(({ policy }) => classes.includes(policy.class))
     .filter(({ assigned }) =>
-      waysTo(subject, assigned, view).some(({ how, exclusion }) => how !== 'child-group' && !exclusion),
+      waysTo(subject, assigned, view).some(({ part, exclusion }) => !part && !exclusion),
     )
     .map(({ policy }) => policy.id);
 }
 
-/** Those of them that are a part of a subject, by one of the policies that come to it. */
+/** Those of them that are a part of a subject, by one of the policies that come to it. All users hold no group of devices. */
 export function leftOutFaults(
   { target, inside }: Subject,
   { name, policyIds }: { name: string; policyIds: readonly string[] },
   { leftOut, view }: { leftOut: readonly LeftOut[]; view: View },
 ): AuthenticatorFault[] {
   const isEveryone = !('groupId' in target);
+  const isAmong = ({ groupId }: LeftOut): boolean =>
+    target.kind !== 'all-users' || membersOf(findGroup(view.snapshot, groupId)) !== 'devices';
   const parts = leftOut.filter(
     (one) =>
-      (isEveryone || inside.has(one.groupId)) &&
+      (isEveryone ? isAmong(one) : inside.has(one.groupId)) &&
       one.policyIds.some((policyId) => policyIds.includes(policyId)),
   );
   const alike = new Map<string, LeftOut[]>();

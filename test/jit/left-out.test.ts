@@ -140,6 +140,38 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
   });
 });
 
+describe('a group of devices under All users', () => {
+  const [out, all] = [wire.exclude(devices), wire.allUsers()];
+  const onDevices = app(wire.allDevices(), out);
+
+  test('is not among them, and whether people with the policy sign in there was not looked at', () => {
+    const given = seen([to(all)], [onDevices]);
+    expect(rowsOf(given)).toEqual(['All users works']);
+    expect(everyoneVerdict(given, 'all-users').lines[0]?.sentence).toBe(
+      'All users have just-in-time registration.',
+    );
+    expect(readyOf(given).state).toBe('good');
+    expect(checkJit(given).authenticator).toEqual([]);
+  });
+
+  test('is left out where the policy names it beside them, and All users are not', () => {
+    const given = seen([to(all, wire.group(devices))], [onDevices]);
+    expect(rowsOf(given)).toEqual(['iPads incomplete', 'All users works']);
+    expect(readyOf(given).state).toBe('bad');
+  });
+
+  test('is left out of All devices, which it is among', () => {
+    const given = seen([to(wire.allDevices())], [onDevices]);
+    expect(rowsOf(given)).toEqual(['iPads incomplete', 'All devices check']);
+  });
+});
+
+test('a target of a kind that is not known reaches no group for sure', () => {
+  const other = wire.allUsers({ target: { '@odata.type': '#microsoft.graph.somethingElseTarget' } });
+  const given = seen([to(other)], [app(wire.allUsers(), wire.exclude(interns))]);
+  expect(coverage(given).rows.map(({ name }) => name)).not.toContain('Interns');
+});
+
 describe('an exclusion of Authenticator that leaves nobody with a policy out', () => {
   const users = [to(wire.allUsers())];
   const out = wire.exclude(interns);
