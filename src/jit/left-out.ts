@@ -1,12 +1,12 @@
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorComes, authenticatorOf } from './authenticator-state.ts';
-import { membersOf } from './groups.ts';
+import { exclusionCounts, includedKind, membersOf } from './groups.ts';
 import { groupNames, somePhrase } from './licence-phrases.ts';
-import type { PolicyClass } from './recognised.ts';
+import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
 import { findGroup, fromWireTarget, unreadGroup } from './targets.ts';
 import type { View } from './view.ts';
-import { subjectOf, waysTo, type Subject } from './ways.ts';
+import { subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** A group that policies reach, and that does not get Authenticator because its app objects exclude it. */
 export interface LeftOut {
@@ -17,6 +17,8 @@ export interface LeftOut {
   isOpen: boolean;
   /** ids of the policies that reach it */
   policyIds: string[];
+  /** whether excluding it from those takes them away: Intune takes only users from users and devices from devices */
+  canExclude: boolean;
 }
 
 const needing: PolicyClass[] = ['jit', 'broken', 'check-by-hand'];
@@ -38,8 +40,11 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
   return [...excluding].flatMap(([groupId, apps]): LeftOut[] => {
     if (!findGroup(snapshot, groupId) && !unreadGroup(snapshot, groupId)) return [];
     const comes = authenticatorComes(authenticatorOf({ kind: 'group', groupId }, view));
-    const policyIds = comes === 'yes' ? [] : policiesOf(groupId, view, classes);
-    return policyIds.length > 0 ? [{ groupId, apps, isOpen: comes === 'may', policyIds }] : [];
+    if (comes === 'yes') return [];
+    const policyIds = policiesOf(groupId, view, classes).map(({ policy }) => policy.id);
+    if (policyIds.length === 0) return [];
+    const isOpen = comes === 'may';
+    return [{ groupId, apps, isOpen, policyIds, canExclude: canExclude(groupId, view, classes) }];
   });
 }
 
@@ -53,15 +58,30 @@ const excludedFromRequired = ({ assignments }: IosApp): Set<string> =>
   );
 
 /** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
-function policiesOf(groupId: string, view: View, classes: readonly PolicyClass[]): string[] {
+function policiesOf(
+  groupId: string,
+  view: View,
+  classes: readonly PolicyClass[],
+): { policy: SsoPolicy; ways: Way[] }[] {
   const subject = subjectOf({ kind: 'group', groupId }, view);
   return view.policies
     .filter(({ policy }) => classes.includes(policy.class))
-    .filter(({ assigned }) =>
-      waysTo(subject, assigned, view).some(({ part, exclusion }) => !part && !exclusion),
-    )
-    .map(({ policy }) => policy.id);
+    .map(({ policy, assigned }) => ({
+      policy,
+      ways: waysTo(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion),
+    }))
+    .filter(({ ways }) => ways.length > 0);
 }
+
+/** Whether excluding a group from the policies of these classes that reach it takes each of them away. */
+export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
+  policiesOf(groupId, view, classes).every(({ ways }) =>
+    ways.every(({ assignment }) => {
+      const include = fromWireTarget(assignment.target);
+      const kind = include ? includedKind(include, view.snapshot) : 'unknown';
+      return exclusionCounts(kind, findGroup(view.snapshot, groupId));
+    }),
+  );
 
 /** Those of them that are a part of a subject, by one of the policies that come to it. All users hold no group of devices. */
 export function leftOutFaults(
@@ -70,8 +90,9 @@ export function leftOutFaults(
   { leftOut, view }: { leftOut: readonly LeftOut[]; view: View },
 ): AuthenticatorFault[] {
   const isEveryone = !('groupId' in target);
-  const isAmong = ({ groupId }: LeftOut): boolean =>
-    target.kind !== 'all-users' || membersOf(findGroup(view.snapshot, groupId)) !== 'devices';
+  const kindOf = ({ groupId }: LeftOut): string => membersOf(findGroup(view.snapshot, groupId));
+  const isAmong = (one: LeftOut): boolean => target.kind !== 'all-users' || kindOf(one) !== 'devices';
+  const isOfOthers = (one: LeftOut): boolean => target.kind === 'all-devices' && kindOf(one) === 'users';
   const parts = leftOut.filter(
     (one) =>
       (isEveryone ? isAmong(one) : inside.has(one.groupId)) &&
@@ -79,7 +100,7 @@ export function leftOutFaults(
   );
   const alike = new Map<string, LeftOut[]>();
   for (const one of parts) {
-    const key = JSON.stringify([one.apps, one.isOpen]);
+    const key = JSON.stringify([one.apps, one.isOpen, one.canExclude, isOfOthers(one)]);
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   return [...alike.values()].flatMap((several): AuthenticatorFault[] => {
@@ -87,7 +108,9 @@ export function leftOutFaults(
     if (!first) return [];
     const ids = several.map(({ groupId }) => groupId);
     const names = groupNames(ids, view.snapshot);
-    const some = somePhrase(ids, view.snapshot, { name, isEveryone });
+    const some = isOfOthers(first)
+      ? `${names}, whose devices are among ${name},`
+      : somePhrase(ids, view.snapshot, { name, isEveryone });
     const perhaps = first.isOpen ? 'perhaps ' : '';
     const does = ids.length === 1 ? 'does' : 'do';
     const excludes = `The app ${first.apps.map((app) => `"${app}"`).join(' and the app ')} ${first.apps.length === 1 ? 'excludes' : 'exclude'}`;
@@ -98,7 +121,9 @@ export function leftOutFaults(
         sentence: isEveryone
           ? `${excludes} ${names}, so ${perhaps}not all get it.`
           : `${excludes} ${some} so that part ${perhaps}does not get it.`,
-        remedy: `Take the exclusion off the app, or exclude ${names} from the policy too.`,
+        remedy: first.canExclude
+          ? `Take the exclusion off the app, or exclude ${names} from the policy too.`
+          : 'Take the exclusion off the app.',
       },
     ];
   });

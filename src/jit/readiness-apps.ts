@@ -4,6 +4,8 @@ import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { parentsGap } from './groups.ts';
+import { jitClasses } from './jit-targets.ts';
+import { canExclude } from './left-out.ts';
 import { hasLicence } from './licence-faults.ts';
 import { licenceWanted } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
@@ -106,7 +108,7 @@ export function checkAuthenticatorApp(
         'have',
       )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
       remedy: without.every(({ found }) => found.state === 'excluded')
-        ? 'Take them out of what Microsoft Authenticator excludes, or exclude them from the policy too.'
+        ? `Take them out of what Microsoft Authenticator excludes${mayExclude(without, view) ? ', or exclude them from the policy too' : ''}.`
         : 'Require Microsoft Authenticator for the same people.',
       details,
     };
@@ -118,6 +120,10 @@ export function checkAuthenticatorApp(
   if (perhaps) return { ...perhaps, details: [...further.map(({ reason }) => reason), ...details] };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
 }
+
+/** Whether an exclusion takes the policies away from all of them. */
+const mayExclude = (targets: readonly { target: Target }[], view: View): boolean =>
+  targets.every(({ target }) => 'groupId' in target && canExclude(target.groupId, view, jitClasses));
 
 /** Where not everybody gets it, or perhaps not. */
 function notForAll(states: readonly { name: string; found: AuthenticatorState }[]): Said[] {

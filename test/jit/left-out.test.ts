@@ -6,7 +6,17 @@ import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { readiness } from '../../src/jit/readiness.ts';
 import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
 import { enrollment, now, read } from './enrollment-parts.ts';
-import { entraExtension, ids, policy, required, snapshot, storeApp, vppApp, wire } from './tenant-parts.ts';
+import {
+  entraExtension,
+  group,
+  ids,
+  policy,
+  required,
+  snapshot,
+  storeApp,
+  vppApp,
+  wire,
+} from './tenant-parts.ts';
 
 const { everybody, interns, sales, devices, gone } = ids;
 const app = (...assignments: WireAssignment[]): IosApp =>
@@ -163,6 +173,42 @@ describe('a group of devices under All users', () => {
   test('is left out of All devices, which it is among', () => {
     const given = seen([to(wire.allDevices())], [onDevices]);
     expect(rowsOf(given)).toEqual(['iPads incomplete', 'All devices check']);
+  });
+});
+
+describe('a group of users under All devices', () => {
+  const users = { groups: { [interns]: group(interns, 'Interns', { groupTypes: ['Unified'] }) } };
+  const out = [app(wire.allUsers(), wire.exclude(interns))];
+
+  test.each<[string, WireAssignment[]]>([
+    ['before', [wire.allDevices()]],
+    ['where the policy excludes it, which takes nothing away', [wire.allDevices(), wire.exclude(interns)]],
+    ['where the policy is for All users too', [wire.allDevices(), wire.allUsers()]],
+  ])('is not to be excluded from the policy: Intune takes no users from devices (%s)', (_, assignments) => {
+    const given = seen([to(...assignments)], out, users);
+    const { lines, remedy } = everyoneVerdict(given, 'all-devices');
+    expect(remedy).toBe('Take the exclusion off the app.');
+    expect(lines[0]?.sentence).toBe(
+      'All devices have a policy for just-in-time registration, but Interns, whose devices are among All devices, does not get Microsoft Authenticator, which it needs.',
+    );
+    expect(coverage(given).rows.find(({ name }) => name === 'All devices')?.remedy).toBe(remedy);
+    expect(readyOf(given)).toMatchObject({
+      state: 'bad',
+      remedy: 'Take them out of what Microsoft Authenticator excludes.',
+    });
+  });
+
+  test('may be excluded from a policy for All users, named apart from those that may not', () => {
+    const given = seen(
+      [to(wire.allUsers()), policy({ id: 'p2', assignments: [wire.allDevices()] })],
+      [app(wire.allUsers(), wire.exclude(interns), wire.exclude(sales))],
+      { groups: { ...users.groups, [sales]: group(sales, 'Sales') } },
+    );
+    const told = coverage(given).rows.find(({ name }) => name === 'All devices')?.faults;
+    expect(told?.map(({ remedy }) => remedy)).toEqual([
+      'Take the exclusion off the app.',
+      'Take the exclusion off the app, or exclude Sales from the policy too.',
+    ]);
   });
 });
 
