@@ -5,7 +5,7 @@ import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
 import { readiness } from '../../src/jit/readiness.ts';
 import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
-import { enrollment, now, read } from './enrollment-parts.ts';
+import { accountDriven, enrollment, now, read, vppToken } from './enrollment-parts.ts';
 import {
   entraExtension,
   group,
@@ -30,7 +30,7 @@ const seen = (policies: Snapshot['policies'], apps: IosApp[], more: Partial<Snap
 type Seen = ReturnType<typeof seen>;
 const rowsOf = (given: Seen) => coverage(given).rows.map(({ name, standing }) => `${name} ${standing}`);
 const readyOf = (given: Seen) =>
-  readiness({ snapshot: given, enrollment: enrollment(), now, adminCenter: 'https://x' }).find(
+  readiness({ snapshot: given, enrollment: given.enrollment, now, adminCenter: 'https://x' }).find(
     ({ topic }) => topic === 'authenticator',
   )!;
 const tookOff = 'Take the exclusion off the app, or exclude Interns from the policy too.';
@@ -147,6 +147,99 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     expect(everyoneVerdict(given, 'all-users').lines.at(-1)?.sentence).toBe(
       'The app "Microsoft Authenticator" excludes Interns, so perhaps not all get it.',
     );
+  });
+});
+
+describe('a group that gets Authenticator only from an object that cannot be installed', () => {
+  const expired = enrollment({ vppTokens: read([vppToken({ state: 'expired' })]) });
+  const bought = (more: Partial<IosApp>, ...assignments: WireAssignment[]) =>
+    vppApp({ displayName: 'Bought', vppTokenId: 'vpp-1', assignments: assignments.map(required), ...more });
+  const [all, out] = [wire.allUsers(), wire.exclude(interns)];
+  const why =
+    'The Apple VPP token "Contoso" has expired, so Microsoft Authenticator cannot be installed with its licences.';
+  const renew = 'Renew it with the Apple Account that it was made with.';
+  const instead = bought({}, wire.group(interns));
+  const of = (
+    policies: Snapshot['policies'],
+    apps: IosApp[],
+    more: Partial<Snapshot> = {},
+    how = expired,
+  ) => ({
+    ...seen(policies, apps, more),
+    enrollment: how,
+  });
+  const ofUsers = of([to(all)], [app(all, out), instead]);
+  const ofGroup = of([to(wire.group(everybody))], [app(wire.group(everybody), out), instead], nested);
+
+  test.each([
+    ['All users', ofUsers],
+    ['Everybody', ofGroup],
+  ])('has a row of its own beside %s, and check and readiness name why', (whole, given) => {
+    expect(rowsOf(given)).toEqual(['Interns incomplete', `${whole} check`]);
+    expect(groupVerdict(given, interns).standing).toBe('incomplete');
+    expect(coverage(given).rows.map(({ remedy }) => remedy)).toEqual([renew, renew]);
+    expect(readyOf(given)).toMatchObject({ state: 'bad', reason: why, remedy: renew });
+    expect(checkJit(given).authenticator).toMatchObject([{ code: 'vpp-token-not-valid' }]);
+  });
+
+  test('is named in the verdict on all users, and in the one on the group around it', () => {
+    const { standing, lines } = everyoneVerdict(ofUsers, 'all-users');
+    expect(standing).toBe('check');
+    expect(lines[0]).toEqual({
+      code: 'verdict',
+      sentence:
+        'All users have a policy for just-in-time registration, but Microsoft Authenticator, which it needs, cannot be installed for Interns, which is among All users.',
+      remedy: renew,
+    });
+    expect(lines.at(-1)).toEqual({
+      code: 'authenticator-excludes-part',
+      sentence: `The app "Microsoft Authenticator" excludes Interns, and what is required there instead cannot be installed. ${why}`,
+      remedy: renew,
+    });
+    expect(groupVerdict(ofGroup, everybody).lines.at(-1)?.sentence).toBe(
+      `The app "Microsoft Authenticator" excludes Interns, which is inside Everybody, and what is required there instead cannot be installed. ${why}`,
+    );
+  });
+
+  test('is incomplete also where a filter decides, since nothing comes either way', () => {
+    const given = of([to(all)], [app(all, out), bought({}, wire.filtered(interns))]);
+    expect(rowsOf(given)).toEqual(['Interns incomplete', 'All users check']);
+    expect(everyoneVerdict(given, 'all-users').remedy).toBe(renew);
+  });
+
+  test('is something to look at where its licences are all in use, and the whole with it', () => {
+    const short = bought({ usedLicenseCount: 5, totalLicenseCount: 5 }, wire.group(interns));
+    const given = of([to(all)], [app(all, out), short], {}, enrollment({ vppTokens: read([vppToken()]) }));
+    expect(rowsOf(given)).toEqual(['All users check', 'Interns check']);
+    expect(everyoneVerdict(given, 'all-users').lines[0]?.sentence).toBe(
+      'All users have a policy for just-in-time registration, but whether Interns, which is among All users, gets Microsoft Authenticator, which it needs, is not sure.',
+    );
+    expect(readyOf(given).state).toBe('attention');
+  });
+
+  test('is something to look at where groups around it may bring another, and could not be read', () => {
+    const hidden = { parents: { [interns]: { read: false as const, why: 'Refused.' } } };
+    const given = of([to(all)], [app(all, out), instead], hidden);
+    expect(rowsOf(given)).toEqual(['All users check', 'Interns check']);
+  });
+
+  test('is named too where an object comes instead that its enrollment does not take', () => {
+    const own = accountDriven({ assignments: [wire.group(interns)] });
+    const how = enrollment({ vppTokens: read([vppToken()]), typeProfiles: read([own]) });
+    const user = (one: WireAssignment) => ({ ...one, settings: { useDeviceLicensing: false } });
+    const all = bought({}, wire.allUsers());
+    const most = { ...all, assignments: [...all.assignments.map(user), required(out)] };
+    const given = of([to(wire.allUsers())], [most, app(wire.group(interns))], {}, how);
+    expect(rowsOf(given)).toEqual(['Interns incomplete', 'All users check']);
+    expect(everyoneVerdict(given, 'all-users').lines[0]?.sentence).toBe(
+      'All users have a policy for just-in-time registration, but Interns, which is among All users, can have account-driven User Enrollment, which does not install Microsoft Authenticator as it is required.',
+    );
+  });
+
+  test('is not told again where the whole has the same fault', () => {
+    const given = of([to(all)], [app(wire.group(everybody), out), bought({}, all)], nested);
+    expect(rowsOf(given)).toEqual(['All users incomplete', 'Interns incomplete']);
+    expect(coverage(given).rows[0]?.faults.map(({ kind }) => kind)).toEqual(['not-installable']);
   });
 });
 
