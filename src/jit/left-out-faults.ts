@@ -2,7 +2,9 @@ import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { membersOf } from './groups.ts';
 import type { LeftOut } from './left-out.ts';
 import { groupNames, somePhrase } from './licence-phrases.ts';
-import { findGroup } from './targets.ts';
+import { readingRemedy } from './reading-remedy.ts';
+import { authenticatorRemedy } from './remedy.ts';
+import { findGroup, unreadGroup } from './targets.ts';
 import type { View } from './view.ts';
 import type { Subject } from './ways.ts';
 
@@ -35,7 +37,7 @@ export function leftOutFaults(
   );
   const alike = new Map<string, LeftOut[]>();
   for (const one of parts) {
-    const key = JSON.stringify([one.apps, one.isOpen, one.fault, remedyFor(one, ''), isOfOthers(one)]);
+    const key = JSON.stringify([one.apps, one.isOpen, one.fault, remedyFor(one, '', view), isOfOthers(one)]);
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   return [...alike.values()].flatMap((several): AuthenticatorFault[] => {
@@ -52,7 +54,7 @@ export function leftOutFaults(
         ...{ kind: 'left-out', stops: false, isOpen: first.isOpen },
         ...(phrase === undefined ? {} : { phrase }),
         sentence: sentenceFor(first, isEveryone ? names : some, isEveryone),
-        remedy: remedyFor(first, names),
+        remedy: remedyFor(first, names, view),
       },
     ];
   });
@@ -89,8 +91,16 @@ function sentenceFor({ apps, fault, isOpen }: LeftOut, whom: string, isEveryone:
   return `${joined} and what is required there instead ${fails}. ${fault.sentence}`;
 }
 
-function remedyFor({ fault, canExclude }: LeftOut, whom: string): string {
+/** What only may be so is put right as the group's own answer says, which takes nothing away before somebody looked. */
+function remedyFor(
+  { groupId, authenticator, advice, fault, isOpen, canExclude }: LeftOut,
+  whom: string,
+  { snapshot }: View,
+): string {
+  const unread = unreadGroup(snapshot, groupId);
+  if (unread) return readingRemedy(unread);
   if (fault) return fault.remedy;
+  const own = isOpen ? authenticatorRemedy(authenticator, whom, advice) : undefined;
   const off = 'Take the exclusion off the app';
-  return canExclude ? `${off}, or exclude ${whom} from the policy too.` : `${off}.`;
+  return own ?? (canExclude ? `${off}, or exclude ${whom} from the policy too.` : `${off}.`);
 }

@@ -1,6 +1,7 @@
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorFaults } from './authenticator-faults.ts';
-import { authenticatorComes, authenticatorOf } from './authenticator-state.ts';
+import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
+import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
@@ -16,6 +17,10 @@ export interface LeftOut {
   groupId: string;
   /** the names of the objects that exclude it */
   apps: string[];
+  /** what comes there all the same */
+  authenticator: AuthenticatorState;
+  /** which object it is to be, where it may come and that is something to do */
+  advice?: ObjectAdvice;
   /** what is wrong with what is required there instead, the worst of it */
   fault?: AuthenticatorFault;
   /** it may get Authenticator all the same */
@@ -43,7 +48,8 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     }
   }
   return [...excluding].flatMap(([groupId, apps]): LeftOut[] => {
-    if (!findGroup(snapshot, groupId) && !unreadGroup(snapshot, groupId)) return [];
+    const unread = unreadGroup(snapshot, groupId);
+    if (!findGroup(snapshot, groupId) && !unread) return [];
     const authenticator = authenticatorOf({ kind: 'group', groupId }, view);
     const subject = subjectOf({ kind: 'group', groupId }, view, { holdsGroups: true });
     const comes = authenticatorComes(authenticator);
@@ -52,10 +58,11 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     if (comes === 'yes' && !fault) return [];
     const policyIds = policiesOf(groupId, view, classes).map(({ policy }) => policy.id);
     if (policyIds.length === 0) return [];
-    const isOpen = fault ? fault.isOpen || !fault.stops : comes === 'may';
+    const isOpen = unread !== undefined || (fault ? fault.isOpen || !fault.stops : comes === 'may');
     return [
       {
-        ...{ groupId, apps, isOpen, policyIds },
+        ...{ groupId, apps, authenticator, isOpen, policyIds },
+        ...(isOpen ? adviceFor(authenticator, subject, view) : {}),
         ...(fault ? { fault } : {}),
         canExclude: canExclude(groupId, view, classes),
       },

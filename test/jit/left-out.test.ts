@@ -18,7 +18,7 @@ import {
   wire,
 } from './tenant-parts.ts';
 
-const { everybody, interns, sales, devices, gone } = ids;
+const { everybody, interns, sales, field, devices, gone } = ids;
 const app = (...assignments: WireAssignment[]): IosApp =>
   storeApp({ assignments: assignments.map(required) });
 const to = (...assignments: WireAssignment[]) => policy({ assignments });
@@ -147,6 +147,51 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     expect(everyoneVerdict(given, 'all-users').lines.at(-1)?.sentence).toBe(
       'The app "Microsoft Authenticator" excludes Interns, so perhaps not all get it.',
     );
+  });
+
+  const elsewhere = (...assignments: WireAssignment[]) => ({
+    ...allUsers,
+    apps: [...allUsers.apps, vppApp({ assignments: assignments.map(required) })],
+  });
+  const refused = { read: false as const, why: 'Refused.' };
+
+  test.each<[string, Seen, string]>([
+    [
+      'a filter decides',
+      elsewhere(wire.filtered(interns)),
+      'Make sure that the filter Corporate iOS devices of Authenticator lets all those devices through.',
+    ],
+    [
+      'only a part of it has it',
+      {
+        ...elsewhere(wire.group(field)),
+        parents: { ...allUsers.parents, [field]: read([interns]) },
+      },
+      'Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
+    ],
+    [
+      'groups around it could not be read',
+      { ...elsewhere(wire.group(sales)), parents: { ...allUsers.parents, [interns]: refused } },
+      'Ask somebody who may read groups whether Microsoft Authenticator is required for Interns.',
+    ],
+  ])('that may have it all the same is put right as its own answer says: %s', (_, given, remedy) => {
+    expect(groupVerdict(given, interns).remedy).toBe(remedy);
+    const { lines } = everyoneVerdict(given, 'all-users');
+    expect(lines[0]).toMatchObject({
+      sentence:
+        'All users have a policy for just-in-time registration, but Interns, which is among All users, perhaps does not get Microsoft Authenticator, which it needs.',
+      remedy,
+    });
+    expect(lines.at(-1)?.remedy).toBe(remedy);
+  });
+
+  test('that could not be read leaves open what its exclusion takes away', () => {
+    const given = { ...allUsers, groups: { ...allUsers.groups, [interns]: refused } };
+    const name = `a group that I could not read (${interns})`;
+    expect(everyoneVerdict(given, 'all-users').lines.at(-1)).toMatchObject({
+      sentence: `The app "Microsoft Authenticator" excludes ${name}, so perhaps not all get it.`,
+      remedy: 'Try again in a minute.',
+    });
   });
 });
 
