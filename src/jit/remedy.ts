@@ -37,10 +37,7 @@ export function remedyOf(judged: Judged): string | undefined {
   if (deleted) return goneRemedy;
   switch (standing) {
     case 'conflicting':
-      return conflictRemedy(
-        colliding(policies).filter(({ reach }) => reach === 'yes'),
-        judged,
-      );
+      return conflictRemedy(colliding(policies), judged);
     case 'broken':
       return byReach(policies.filter(comes)).flatMap(({ policy }) =>
         policy.class === 'broken' ? (repairOf(policy) ?? []) : [],

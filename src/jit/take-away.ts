@@ -18,8 +18,25 @@ export const loserKind = (target: Subject['target'], snapshot: Snapshot): Loser[
   return target.kind === 'group' ? includedKind(target, snapshot) : 'everyone';
 };
 
-/** How all but one of the policies that come are taken away, so that it helps: an exclusion only where it counts. */
-export function conflictRemedy(policies: readonly PolicyReach[], loser: Loser): string {
+/**
+ * How all but one of the colliding policies that come are taken away, so that it helps: an exclusion only where it counts. Those that
+ * only may come are to be kept away from that one.
+ */
+export function conflictRemedy(all: readonly PolicyReach[], loser: Loser): string {
+  const perhaps = all.filter(({ reach }) => reach !== 'yes');
+  const besides =
+    perhaps.length === 0
+      ? ''
+      : ` Make sure by filters or exclusions that no device gets ${policyNames(perhaps)} besides.`;
+  return (
+    keepOne(
+      all.filter(({ reach }) => reach === 'yes'),
+      loser,
+    ) + besides
+  );
+}
+
+function keepOne(policies: readonly PolicyReach[], loser: Loser): string {
   const keep = `Keep one of ${policyNames(policies)} for ${loser.name}`;
   const alike = new Map<string, PolicyReach[]>();
   for (const one of policies) {

@@ -166,6 +166,33 @@ describe('the remedy for policies that collide helps whichever is kept', () => {
   });
 });
 
+test('a policy that only may come besides is named in the conflict, and in what to do about it', () => {
+  const given = tenant([
+    of('JIT', wire.group(sales)),
+    of('Old', wire.group(sales)),
+    of('Pilot', wire.filtered(sales)),
+  ]);
+  const remedy =
+    'Keep one of "JIT", "Old" for Sales, and take the assignment to Sales off the others. Make sure by filters or exclusions that no device gets "Pilot" besides.';
+  const found = checkJit(given);
+  expect(found.policies.map(({ conflicts }) => conflicts)).toEqual([true, true, true]);
+  expect(found.conflicts).toMatchObject([
+    {
+      sentence:
+        'Sales gets 2 SSO extension policies ("JIT", "Old"), and a device takes only one; Sales may get "Pilot" besides.',
+      remedy,
+    },
+  ]);
+  const { lines } = about.sales(given);
+  expect(lines.slice(0, 2)).toMatchObject([{ remedy }, { sentence: found.conflicts[0]?.sentence }]);
+  const everyone = tenant([
+    of('JIT', wire.allUsers()),
+    of('Old', wire.allUsers()),
+    of('Pilot', filtered(wire.allUsers())),
+  ]);
+  expect(about.users(everyone).lines[1]?.sentence).toMatch(/; All users may get "Pilot" besides\.$/);
+});
+
 test('before a set-up, a policy for shared devices is taken away in a way that counts', () => {
   const given = tenant([kiosk(wire.allDevices())]);
   expect(remedyOf(about.sales(given))).toBe(
