@@ -82,7 +82,7 @@ function phraseFor({ fault, isOpen }: LeftOut, some: string, does: 'does' | 'do'
 
 function sentenceFor({ apps, fault, isOpen }: LeftOut, whom: string, isEveryone: boolean): string {
   if (fault && fault.kind !== 'not-installable') return fault.sentence;
-  const excludes = `The app ${apps.map((app) => `"${app}"`).join(' and the app ')} ${apps.length === 1 ? 'excludes' : 'exclude'} ${whom}`;
+  const excludes = `${apps.join(' and ')} ${apps.length === 1 ? 'excludes' : 'exclude'} ${whom}`;
   const joined = isEveryone ? `${excludes},` : excludes;
   const perhaps = isOpen ? 'perhaps ' : '';
   if (!fault)

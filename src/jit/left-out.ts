@@ -2,6 +2,7 @@ import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
+import { objectPhraseAmong } from './authenticator.ts';
 import { exclusionCounts, includedKind } from './groups.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
@@ -15,7 +16,7 @@ import { subjectOf, waysTo, type Way } from './ways.ts';
  */
 export interface LeftOut {
   groupId: string;
-  /** the names of the objects that exclude it */
+  /** the objects that exclude it, as a sentence names them */
   apps: string[];
   /** what comes there all the same */
   authenticator: AuthenticatorState;
@@ -39,12 +40,13 @@ const needing: PolicyClass[] = ['jit', 'broken', 'check-by-hand'];
  */
 export function leftOutGroups(view: View, classes: readonly PolicyClass[] = needing): LeftOut[] {
   const { snapshot } = view;
+  const all = view.authenticators.map(({ app }) => app);
   const excluding = new Map<string, string[]>();
   for (const { app, assigned } of view.authenticators) {
     for (const groupId of excludedFromRequired(app)) {
       const ways = waysTo(subjectOf({ kind: 'group', groupId }, view), assigned, view);
       if (ways.some(({ assignment, exclusion }) => assignment.intent === 'required' && exclusion))
-        excluding.set(groupId, [...(excluding.get(groupId) ?? []), app.displayName]);
+        excluding.set(groupId, [...(excluding.get(groupId) ?? []), objectPhraseAmong(app, all)]);
     }
   }
   return [...excluding].flatMap(([groupId, apps]): LeftOut[] => {

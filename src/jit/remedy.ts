@@ -1,5 +1,5 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
-import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState, type DecidingApp } from './authenticator-state.ts';
 import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
@@ -92,9 +92,11 @@ export function authenticatorRemedy(
     case 'other-intent':
       return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
     case 'excluded': {
-      const off = `Take the exclusion off the app "${apps[0]?.name ?? 'Microsoft Authenticator'}"`;
+      const suiting = apps.find(({ id }) => id === appId);
+      const names = new Set((suiting ? [suiting] : apps).map(objectName));
+      const off = `Take the exclusion off ${[...names].join(' or ') || 'Microsoft Authenticator'}`;
       if (!isKnown) return `${off}, or require another Authenticator object for ${whom}.`;
-      return apps.some(({ id }) => id === appId) ? `${off}.` : assign;
+      return suiting ? `${off}.` : assign;
     }
     case 'required-with-filter':
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
@@ -107,6 +109,10 @@ export function authenticatorRemedy(
       return undefined;
   }
 }
+
+/** `the store app "Microsoft Authenticator"`. */
+const objectName = ({ name, kind }: DecidingApp): string =>
+  `the ${kind === 'store' ? 'store' : 'VPP'} app "${name}"`;
 
 function checkRemedy(judged: Judged): string | undefined {
   const { name, whom, jit, policies } = judged;

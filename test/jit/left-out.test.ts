@@ -51,7 +51,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     expect(rowsOf(given)).toEqual(['Interns incomplete', `${whole} check`]);
     expect(rows[0]).toMatchObject({
       authenticator: { state: 'excluded' },
-      remedy: 'Take the exclusion off the app "Microsoft Authenticator".',
+      remedy: 'Take the exclusion off the store app "Microsoft Authenticator".',
     });
     expect(rows[1]?.remedy).toBe(tookOff);
     expect(counts).toMatchObject({ incomplete: 1, check: 1, works: 0 });
@@ -60,7 +60,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
         code: 'authenticator-mismatch',
         sentence:
           'Interns has an SSO extension policy: Microsoft Authenticator excludes Interns (Microsoft Authenticator, store app).',
-        remedy: 'Take the exclusion off the app "Microsoft Authenticator".',
+        remedy: 'Take the exclusion off the store app "Microsoft Authenticator".',
       },
     ]);
     expect(readyOf(given)).toMatchObject({
@@ -83,7 +83,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     });
     expect(lines.at(-1)).toEqual({
       code: 'authenticator-excludes-part',
-      sentence: 'The app "Microsoft Authenticator" excludes Interns, so not all get it.',
+      sentence: '"Microsoft Authenticator" (store app) excludes Interns, so not all get it.',
       remedy: tookOff,
     });
   });
@@ -97,7 +97,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     expect(lines.at(-1)).toMatchObject({
       code: 'authenticator-excludes-part',
       sentence:
-        'The app "Microsoft Authenticator" excludes Interns, which is inside Everybody, so that part does not get it.',
+        '"Microsoft Authenticator" (store app) excludes Interns, which is inside Everybody, so that part does not get it.',
     });
   });
 
@@ -145,7 +145,21 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     };
     expect(rowsOf(given)).toEqual(['All users check', 'Interns check']);
     expect(everyoneVerdict(given, 'all-users').lines.at(-1)?.sentence).toBe(
-      'The app "Microsoft Authenticator" excludes Interns, so perhaps not all get it.',
+      '"Microsoft Authenticator" (store app) excludes Interns, so perhaps not all get it.',
+    );
+  });
+
+  test('is told by which of several objects of one name', () => {
+    const [all, out] = [required(wire.allUsers()), required(wire.exclude(interns))];
+    const bought = (id: string, token: string) =>
+      vppApp({ id, vppTokenDisplayName: token, assignments: [all, out] });
+    const said = (...apps: IosApp[]) =>
+      everyoneVerdict(seen([to(wire.allUsers())], apps), 'all-users').lines.at(-1)?.sentence;
+    expect(said(storeApp(), bought('b1', 'Contoso'))).toBe(
+      '"Microsoft Authenticator" (VPP app) excludes Interns, so not all get it.',
+    );
+    expect(said(bought('b1', 'Contoso'), bought('b2', 'Fabrikam'), storeApp())).toBe(
+      '"Microsoft Authenticator" (VPP app, token Contoso) and "Microsoft Authenticator" (VPP app, token Fabrikam) exclude Interns, so not all get it.',
     );
   });
 
@@ -189,7 +203,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     const given = { ...allUsers, groups: { ...allUsers.groups, [interns]: refused } };
     const name = `a group that I could not read (${interns})`;
     expect(everyoneVerdict(given, 'all-users').lines.at(-1)).toMatchObject({
-      sentence: `The app "Microsoft Authenticator" excludes ${name}, so perhaps not all get it.`,
+      sentence: `"Microsoft Authenticator" (store app) excludes ${name}, so perhaps not all get it.`,
       remedy: 'Try again in a minute.',
     });
   });
@@ -238,11 +252,11 @@ describe('a group that gets Authenticator only from an object that cannot be ins
     });
     expect(lines.at(-1)).toEqual({
       code: 'authenticator-excludes-part',
-      sentence: `The app "Microsoft Authenticator" excludes Interns, and what is required there instead cannot be installed. ${why}`,
+      sentence: `"Microsoft Authenticator" (store app) excludes Interns, and what is required there instead cannot be installed. ${why}`,
       remedy: renew,
     });
     expect(groupVerdict(ofGroup, everybody).lines.at(-1)?.sentence).toBe(
-      `The app "Microsoft Authenticator" excludes Interns, which is inside Everybody, and what is required there instead cannot be installed. ${why}`,
+      `"Microsoft Authenticator" (store app) excludes Interns, which is inside Everybody, and what is required there instead cannot be installed. ${why}`,
     );
   });
 
