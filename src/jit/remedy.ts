@@ -3,6 +3,7 @@ import { authenticatorComes, type AuthenticatorState, type DecidingApp } from '.
 import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
+import { few } from './phrases.ts';
 import { byReach, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
@@ -133,13 +134,16 @@ function checkRemedy(judged: Judged): string | undefined {
 }
 
 function noRemedy(judged: Judged): string {
-  const { policies, whom, pronoun } = judged;
+  const { policies, whom, pronoun, name } = judged;
   const [only] = colliding(policies);
   if (!only) return `Set up just-in-time registration for ${whom}, if ${pronoun} should have it.`;
   if (only.policy.class === 'sso-only')
     return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
   const first = `${takeAway(only, judged)}, before you set up just-in-time registration`;
-  return only.policy.class === 'shared-device-mode'
-    ? `Leave it so if these are shared devices; else ${first}, because the two would collide.`
-    : `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
+  if (only.policy.class === 'shared-device-mode')
+    return `Leave it so if these are shared devices; else ${first}, because the two would collide.`;
+  const inside = only.ways.flatMap(({ how, group }) => (how === 'child-group' && group ? [group.name] : []));
+  if (inside.length > 0 && inside.length === only.ways.length)
+    return `Set up just-in-time registration for ${name} without ${few(inside)}, or first ${takeAway(only, judged)}; the two would collide there.`;
+  return `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
 }
