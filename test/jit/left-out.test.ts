@@ -3,6 +3,7 @@ import { checkJit } from '../../src/jit/check-jit.ts';
 import { coverage } from '../../src/jit/coverage.ts';
 import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
 import { groupVerdict } from '../../src/jit/group-verdict.ts';
+import { personVerdict } from '../../src/jit/person-verdict.ts';
 import { readiness } from '../../src/jit/readiness.ts';
 import type { IosApp, Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
 import { accountDriven, enrollment, now, read, vppToken } from './enrollment-parts.ts';
@@ -306,20 +307,46 @@ describe('a group of devices under All users', () => {
   const [out, all] = [wire.exclude(devices), wire.allUsers()];
   const onDevices = app(wire.allDevices(), out);
 
-  test('is not among them, and whether people with the policy sign in there was not looked at', () => {
-    const given = seen([to(all)], [onDevices]);
-    expect(rowsOf(given)).toEqual(['All users works']);
-    expect(everyoneVerdict(given, 'all-users').lines[0]?.sentence).toBe(
-      'All users have just-in-time registration.',
-    );
-    expect(readyOf(given).state).toBe('good');
-    expect(checkJit(given).authenticator).toEqual([]);
+  test('is not among them; who has the policy and signs in there was not looked at, so no answer is sure', () => {
+    const given = seen([to(all, wire.group(sales))], [onDevices]);
+    const remedy = 'Assign Microsoft Authenticator as a required app to';
+    const object = 'the store app "Microsoft Authenticator".';
+    expect(rowsOf(given)).toEqual(['All users check', 'Sales check']);
+    const users = everyoneVerdict(given, 'all-users');
+    expect(users.lines[0]).toEqual({
+      code: 'verdict',
+      sentence:
+        'All users have a policy for just-in-time registration; whether Microsoft Authenticator, which it needs, comes too is not sure.',
+      remedy: `${remedy} all users: ${object}`,
+    });
+    expect(users.faults).toEqual([]);
+    expect(groupVerdict(given, sales).remedy).toBe(`${remedy} Sales: ${object}`);
+    const megan = personVerdict({
+      ...{ snapshot: given, person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [sales] },
+    });
+    expect(
+      [users, groupVerdict(given, sales), megan].map(({ authenticator }) => authenticator),
+    ).toMatchObject([
+      { state: 'required-in-part' },
+      { state: 'required-in-part' },
+      { state: 'required-in-part' },
+    ]);
+    expect(readyOf(given)).toMatchObject({
+      state: 'attention',
+      reason: expect.stringContaining('only for a part of "All users", "Sales"') as string,
+    });
+    expect(checkJit(given).authenticator.map(({ code }) => code)).toEqual([
+      'authenticator-mismatch',
+      'authenticator-mismatch',
+    ]);
+    const followed = { ...given, apps: [...given.apps, app(all, wire.group(sales))] };
+    expect(rowsOf(followed)).toEqual(['All users works', 'Sales works']);
   });
 
-  test('is left out where the policy names it beside them, and All users are not', () => {
-    const given = seen([to(all, wire.group(devices))], [onDevices]);
-    expect(rowsOf(given)).toEqual(['iPads incomplete', 'All users works']);
-    expect(readyOf(given).state).toBe('bad');
+  test('is told of itself where the policy names it beside them, and not as a part of them', () => {
+    const given = seen([to(all, wire.group(devices))], [onDevices, app(all)]);
+    expect(rowsOf(given)).toEqual(['iPads check', 'All users works']);
+    expect(readyOf(given).reason).toContain('only for a part of "iPads"');
   });
 
   test('is left out of All devices, which it is among', () => {
