@@ -32,6 +32,8 @@ export interface AuthenticatorState {
   onlyForDevicesOf?: string[];
   /** what stands for the person beside that: an intent other than required, or `excluded` */
   otherwise?: string;
+  /** the objects that exclude it, where only a part of it has another */
+  excludedBy?: DecidingApp[];
   /** what was not read, where it is not known for that */
   gap?: 'apps' | 'groups-around' | 'assigned-groups';
   apps: DecidingApp[];
@@ -120,9 +122,11 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
     way.how === 'device-group' && way.groupId !== undefined ? [groupName(view.snapshot, way.groupId)] : [],
   );
   const apps = deciding.map(({ app, way }) => referApp(app, way));
+  const excluding = states.flatMap(({ app, way, state }) => (state === 'excluded' ? referApp(app, way) : []));
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
+    ...(state === 'required-in-part' && excluding.length > 0 ? { excludedBy: excluding } : {}),
     ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
     ...(ofDevices.length > 0 && ofDevices.length === deciding.length
       ? { onlyForDevicesOf: [...new Set(ofDevices)], ...otherwise(ofPerson) }

@@ -91,7 +91,7 @@ function sentenceFor({ apps, fault, isOpen }: LeftOut, whom: string, isEveryone:
   return `${joined} and what is required there instead ${fails}. ${fault.sentence}`;
 }
 
-/** What only may be so is put right as the group's own answer says, which takes nothing away before somebody looked. */
+/** As the group's own answer says it. What only may be so takes no policy away before somebody looked. */
 function remedyFor(
   { groupId, authenticator, advice, fault, isOpen, canExclude }: LeftOut,
   whom: string,
@@ -99,8 +99,6 @@ function remedyFor(
 ): string {
   const unread = unreadGroup(snapshot, groupId);
   if (unread) return readingRemedy(unread);
-  if (fault) return fault.remedy;
-  const own = isOpen ? authenticatorRemedy(authenticator, whom, advice) : undefined;
-  const off = 'Take the exclusion off the app';
-  return own ?? (canExclude ? `${off}, or exclude ${whom} from the policy too.` : `${off}.`);
+  const own = fault?.remedy ?? authenticatorRemedy(authenticator, whom, advice) ?? '';
+  return fault || isOpen || !canExclude ? own : `${own} Or exclude ${whom} from the policy too.`;
 }

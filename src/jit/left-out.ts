@@ -20,7 +20,7 @@ export interface LeftOut {
   apps: string[];
   /** what comes there all the same */
   authenticator: AuthenticatorState;
-  /** which object it is to be, where it may come and that is something to do */
+  /** which object it is to be, where that is something to do */
   advice?: ObjectAdvice;
   /** what is wrong with what is required there instead, the worst of it */
   fault?: AuthenticatorFault;
@@ -64,7 +64,7 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     return [
       {
         ...{ groupId, apps, authenticator, isOpen, policyIds },
-        ...(isOpen ? adviceFor(authenticator, subject, view) : {}),
+        ...adviceFor(authenticator, subject, view),
         ...(fault ? { fault } : {}),
         canExclude: canExclude(groupId, view, classes),
       },

@@ -1,3 +1,4 @@
+import { adviceFor } from './authenticator-advice.ts';
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorFaults } from './authenticator-faults.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
@@ -107,7 +108,7 @@ export function checkAuthenticatorApp(
         'has',
         'have',
       )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
-      remedy: without.every(({ found }) => found.state === 'excluded')
+      remedy: without.every((one) => isForExclusion(one, view))
         ? `Take them out of what Microsoft Authenticator excludes${mayExclude(without, view) ? ', or exclude them from the policy too' : ''}.`
         : 'Require Microsoft Authenticator for the same people.',
       details,
@@ -119,6 +120,16 @@ export function checkAuthenticatorApp(
   const [perhaps, ...further] = notForAll(states);
   if (perhaps) return { ...perhaps, details: [...further.map(({ reason }) => reason), ...details] };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
+}
+
+/** Whether somebody lacks an object only because it excludes them, and not because another one would suit. */
+function isForExclusion(
+  { target, found }: { target: Target; found: AuthenticatorState },
+  view: View,
+): boolean {
+  if (found.state !== 'excluded') return false;
+  const { advice } = adviceFor(found, subjectOf(target, view, { holdsGroups: true }), view);
+  return !advice?.isKnown || found.apps.some(({ id }) => id === advice.appId);
 }
 
 /** Whether an exclusion takes the policies away from all of them. */

@@ -80,7 +80,7 @@ const authenticatorRemedyOf = ({ authenticator, whom, advice, faults }: Judged):
 
 /** How Authenticator gets to somebody for sure, by the object that suits; undefined where it does. */
 export function authenticatorRemedy(
-  { state, intent, apps, filter, onlyForDevicesOf, gap }: AuthenticatorState,
+  { state, intent, apps, excludedBy, filter, onlyForDevicesOf, gap }: AuthenticatorState,
   whom: string,
   { text, appId, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
@@ -88,8 +88,11 @@ export function authenticatorRemedy(
   if (onlyForDevicesOf !== undefined) return assign;
   switch (state) {
     case 'not-assigned':
-    case 'required-in-part':
       return assign;
+    case 'required-in-part': {
+      const suiting = excludedBy?.find(({ id }) => id === appId);
+      return suiting ? `Take the exclusion off ${objectName(suiting)}.` : assign;
+    }
     case 'other-intent':
       return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
     case 'excluded': {

@@ -34,7 +34,8 @@ const readyOf = (given: Seen) =>
   readiness({ snapshot: given, enrollment: given.enrollment, now, adminCenter: 'https://x' }).find(
     ({ topic }) => topic === 'authenticator',
   )!;
-const tookOff = 'Take the exclusion off the app, or exclude Interns from the policy too.';
+const off = 'Take the exclusion off the store app "Microsoft Authenticator".';
+const tookOff = `${off} Or exclude Interns from the policy too.`;
 
 describe('a group that a policy reaches, and that only Authenticator excludes', () => {
   const allUsers = seen([to(wire.allUsers())], [app(wire.allUsers(), wire.exclude(interns))]);
@@ -52,7 +53,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
     expect(rowsOf(given)).toEqual(['Interns incomplete', `${whole} check`]);
     expect(rows[0]).toMatchObject({
       authenticator: { state: 'excluded' },
-      remedy: 'Take the exclusion off the store app "Microsoft Authenticator".',
+      remedy: off,
     });
     expect(rows[1]?.remedy).toBe(tookOff);
     expect(counts).toMatchObject({ incomplete: 1, check: 1, works: 0 });
@@ -61,7 +62,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
         code: 'authenticator-mismatch',
         sentence:
           'Interns has an SSO extension policy: Microsoft Authenticator excludes Interns (Microsoft Authenticator, store app).',
-        remedy: 'Take the exclusion off the store app "Microsoft Authenticator".',
+        remedy: off,
       },
     ]);
     expect(readyOf(given)).toMatchObject({
@@ -128,7 +129,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
       sentence: expect.stringContaining(
         'Interns, Sales, which are among All users, do not get Microsoft Authenticator',
       ) as string,
-      remedy: 'Take the exclusion off the app, or exclude Interns, Sales from the policy too.',
+      remedy: `${off} Or exclude Interns, Sales from the policy too.`,
     });
   });
 
@@ -182,7 +183,7 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
         ...elsewhere(wire.group(field)),
         parents: { ...allUsers.parents, [field]: read([interns]) },
       },
-      'Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
+      off,
     ],
     [
       'groups around it could not be read',
@@ -208,6 +209,23 @@ describe('a group that a policy reaches, and that only Authenticator excludes', 
       remedy: 'Try again in a minute.',
     });
   });
+});
+
+test('a part that another object suits is told to get that one in every answer', () => {
+  const own = accountDriven({ assignments: [wire.group(interns)] });
+  const bought = vppApp({ vppTokenId: 'vpp-1', vppTokenDisplayName: 'Contoso' });
+  const given = {
+    ...seen([to(wire.allUsers())], [app(wire.allUsers(), wire.exclude(interns)), bought]),
+    enrollment: enrollment({ vppTokens: read([vppToken()]), typeProfiles: read([own]) }),
+  };
+  const { lines } = everyoneVerdict(given, 'all-users');
+  const assign = 'the app of the VPP token "Contoso" with user licences';
+  expect(lines.at(-1)).toMatchObject({
+    code: 'authenticator-excludes-part',
+    remedy: expect.stringContaining(`to Interns: ${assign}`) as string,
+  });
+  expect(groupVerdict(given, interns).remedy).toContain(assign);
+  expect(readyOf(given).remedy).toBe('Require Microsoft Authenticator for the same people.');
 });
 
 describe('a group that gets Authenticator only from an object that cannot be installed', () => {
@@ -366,7 +384,7 @@ describe('a group of users under All devices', () => {
   ])('is not to be excluded from the policy: Intune takes no users from devices (%s)', (_, assignments) => {
     const given = seen([to(...assignments)], out, users);
     const { lines, remedy } = everyoneVerdict(given, 'all-devices');
-    expect(remedy).toBe('Take the exclusion off the app.');
+    expect(remedy).toBe(off);
     expect(lines[0]?.sentence).toBe(
       'All devices have a policy for just-in-time registration, but Interns, whose devices are among All devices, does not get Microsoft Authenticator, which it needs.',
     );
@@ -384,10 +402,7 @@ describe('a group of users under All devices', () => {
       { groups: { ...users.groups, [sales]: group(sales, 'Sales') } },
     );
     const told = coverage(given).rows.find(({ name }) => name === 'All devices')?.faults;
-    expect(told?.map(({ remedy }) => remedy)).toEqual([
-      'Take the exclusion off the app.',
-      'Take the exclusion off the app, or exclude Sales from the policy too.',
-    ]);
+    expect(told?.map(({ remedy }) => remedy)).toEqual([off, `${off} Or exclude Sales from the policy too.`]);
   });
 });
 
