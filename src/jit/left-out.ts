@@ -58,15 +58,16 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     const [fault] =
       comes === 'no' ? [] : authenticatorFaults(subject, { name: groupName(snapshot, groupId) }, view);
     if (comes === 'yes' && !fault) return [];
-    const policyIds = policiesOf(groupId, view, classes).map(({ policy }) => policy.id);
-    if (policyIds.length === 0) return [];
+    const policies = policiesOf(groupId, view, classes);
+    if (policies.length === 0) return [];
+    const policyIds = policies.map(({ policy }) => policy.id);
     const isOpen = unread !== undefined || (fault ? fault.isOpen || !fault.stops : comes === 'may');
     return [
       {
         ...{ groupId, apps, authenticator, isOpen, policyIds },
         ...adviceFor(authenticator, subject, view),
         ...(fault ? { fault } : {}),
-        canExclude: canExclude(groupId, view, classes),
+        canExclude: areTakenBy(groupId, policies, view),
       },
     ];
   });
@@ -99,10 +100,13 @@ function policiesOf(
 
 /** Whether excluding a group from the policies of these classes that reach it takes each of them away. */
 export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
-  policiesOf(groupId, view, classes).every(({ ways }) =>
+  areTakenBy(groupId, policiesOf(groupId, view, classes), view);
+
+const areTakenBy = (groupId: string, policies: readonly { ways: Way[] }[], { snapshot }: View): boolean =>
+  policies.every(({ ways }) =>
     ways.every(({ assignment }) => {
       const include = fromWireTarget(assignment.target);
-      const kind = include ? includedKind(include, view.snapshot) : 'unknown';
-      return exclusionCounts(kind, findGroup(view.snapshot, groupId));
+      const kind = include ? includedKind(include, snapshot) : 'unknown';
+      return exclusionCounts(kind, findGroup(snapshot, groupId));
     }),
   );
