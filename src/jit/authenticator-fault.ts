@@ -5,7 +5,7 @@ export interface AuthenticatorFault {
   /**
    * `user`: account-driven User Enrollment does not install it as it is required; `device`: supervised devices ask for an Apple
    * Account; `not-installable`: the token of its app is not valid, or it has no licences or none left;
-   * `left-out`: it excludes groups inside that have the policy
+   * `left-out`: it excludes groups inside that have the policy, and nothing comes there instead as it should
    */
   kind: 'user' | 'device' | 'not-installable' | 'left-out';
   /** somebody does not get it for this; else it is something to look at */

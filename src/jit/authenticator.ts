@@ -40,6 +40,16 @@ export const tokenPhrase = (app: IosApp): string => {
 export const objectPhrase = (app: IosApp): string =>
   `"${app.displayName}" (${installableKind(app) === 'vpp' ? 'VPP' : 'store'} app)`;
 
+/** The same, told apart by its VPP token where another one has the same name and kind. */
+export function objectPhraseAmong(app: IosApp, all: readonly IosApp[]): string {
+  const phrase = objectPhrase(app);
+  const token = vppTokenOf(app);
+  const isAlone = all.every((other) => other.id === app.id || objectPhrase(other) !== phrase);
+  return isAlone || installableKind(app) !== 'vpp' || token === undefined
+    ? phrase
+    : `"${app.displayName}" (VPP app, token ${token})`;
+}
+
 /** Every Authenticator object that can be assigned for installing, in a fixed order. */
 export const authenticatorApps = (apps: readonly IosApp[]): IosApp[] =>
   apps.filter((app) => installableKind(app) && isAuthenticator(app)).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -3,7 +3,8 @@ import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { jitVerdict, standingOf, type JitVerdict, type Standing } from './jit-verdict.ts';
-import { leftOutFaults, type LeftOut } from './left-out.ts';
+import { leftOutFaults } from './left-out-faults.ts';
+import type { LeftOut } from './left-out.ts';
 import { byReach, policyReaches, type PolicyReach } from './policy-reach.ts';
 import { remedyOf } from './remedy.ts';
 import type { Unread } from './snapshot.ts';
@@ -40,7 +41,7 @@ export interface CoverageRow {
 
 /**
  * One target against every policy. `complete` is false where a policy could reach it unseen; `leftOut`: the groups that
- * Authenticator excludes though they have a policy.
+ * an Authenticator object excludes though they have a policy.
  */
 export function coverageRow(
   target: Included,
@@ -63,7 +64,7 @@ export function coverageRow(
   const faults = isTold ? authenticatorFaults(subject, { name, whom }, view) : [];
   if (isTold && authenticatorComes(authenticator) !== 'no') {
     const policyIds = policies.flatMap(({ policy, reach }) => (isReached(reach) ? [policy.id] : []));
-    faults.push(...leftOutFaults(subject, { name, policyIds }, { leftOut, view }));
+    faults.push(...leftOutFaults(subject, { name, policyIds, faults }, { leftOut, view }));
   }
   const standing = unread ? 'not-readable' : standingOf(jit, authenticator, faults);
   const kind = loserKind(target, snapshot);

@@ -76,9 +76,11 @@ export function conflictLine(
   const all = colliding(reaches);
   const sure = all.filter(({ reach }) => reach === 'yes');
   if (sure.length > 1) {
+    const perhaps = all.filter(({ reach }) => reach !== 'yes');
+    const besides = perhaps.length === 0 ? '' : `; ${name} may get ${policyNames(perhaps)} besides`;
     return {
       code: 'policies-conflict',
-      sentence: `${name} ${gets} ${sure.length} SSO extension policies (${policyNames(sure)}), and a device takes only one.`,
+      sentence: `${name} ${gets} ${sure.length} SSO extension policies (${policyNames(sure)}), and a device takes only one${besides}.`,
     };
   }
   if (all.length < 2) return undefined;

@@ -1,44 +1,75 @@
 import type { AuthenticatorFault } from './authenticator-fault.ts';
-import { authenticatorComes, authenticatorOf } from './authenticator-state.ts';
-import { groupNames, somePhrase } from './licence-phrases.ts';
-import type { PolicyClass } from './recognised.ts';
+import { authenticatorFaults } from './authenticator-faults.ts';
+import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
+import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
+import { objectPhraseAmong } from './authenticator.ts';
+import { exclusionCounts, includedKind } from './groups.ts';
+import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
-import { findGroup, fromWireTarget, unreadGroup } from './targets.ts';
+import { findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
 import type { View } from './view.ts';
-import { subjectOf, waysTo, type Subject } from './ways.ts';
+import { subjectOf, waysTo, type Way } from './ways.ts';
 
-/** A group that policies reach, and that does not get Authenticator because its app objects exclude it. */
+/**
+ * A group that policies reach, and that an Authenticator object excludes: it does not get Authenticator, or gets it only from objects
+ * with a fault.
+ */
 export interface LeftOut {
   groupId: string;
-  /** the names of the objects that exclude it */
+  /** the objects that exclude it, as a sentence names them */
   apps: string[];
+  /** what comes there all the same */
+  authenticator: AuthenticatorState;
+  /** which object it is to be, where that is something to do */
+  advice?: ObjectAdvice;
+  /** what is wrong with what is required there instead, the worst of it */
+  fault?: AuthenticatorFault;
   /** it may get Authenticator all the same */
   isOpen: boolean;
   /** ids of the policies that reach it */
   policyIds: string[];
+  /** whether excluding it from those takes them away: Intune takes only users from users and devices from devices */
+  canExclude: boolean;
 }
 
 const needing: PolicyClass[] = ['jit', 'broken', 'check-by-hand'];
 
 /**
- * The groups that are excluded from what is required of Authenticator, though a policy of these classes reaches them: nobody else
- * names them. A deleted group holds nobody.
+ * The groups that are excluded from what is required of Authenticator, though a policy of these classes reaches them, and where
+ * nothing comes instead as it should: nobody else names them. A deleted group holds nobody.
  */
 export function leftOutGroups(view: View, classes: readonly PolicyClass[] = needing): LeftOut[] {
   const { snapshot } = view;
+  const all = view.authenticators.map(({ app }) => app);
   const excluding = new Map<string, string[]>();
   for (const { app, assigned } of view.authenticators) {
     for (const groupId of excludedFromRequired(app)) {
       const ways = waysTo(subjectOf({ kind: 'group', groupId }, view), assigned, view);
       if (ways.some(({ assignment, exclusion }) => assignment.intent === 'required' && exclusion))
-        excluding.set(groupId, [...(excluding.get(groupId) ?? []), app.displayName]);
+        excluding.set(groupId, [...(excluding.get(groupId) ?? []), objectPhraseAmong(app, all)]);
     }
   }
   return [...excluding].flatMap(([groupId, apps]): LeftOut[] => {
-    if (!findGroup(snapshot, groupId) && !unreadGroup(snapshot, groupId)) return [];
-    const comes = authenticatorComes(authenticatorOf({ kind: 'group', groupId }, view));
-    const policyIds = comes === 'yes' ? [] : policiesOf(groupId, view, classes);
-    return policyIds.length > 0 ? [{ groupId, apps, isOpen: comes === 'may', policyIds }] : [];
+    const unread = unreadGroup(snapshot, groupId);
+    if (!findGroup(snapshot, groupId) && !unread) return [];
+    const authenticator = authenticatorOf({ kind: 'group', groupId }, view);
+    const subject = subjectOf({ kind: 'group', groupId }, view, { holdsGroups: true });
+    const comes = authenticatorComes(authenticator);
+    const [fault] =
+      comes === 'no' ? [] : authenticatorFaults(subject, { name: groupName(snapshot, groupId) }, view);
+    if (comes === 'yes' && !fault) return [];
+    const policies = policiesOf(groupId, view, classes);
+    if (policies.length === 0) return [];
+    const policyIds = policies.map(({ policy }) => policy.id);
+    const isOpen = unread !== undefined || (fault ? fault.isOpen || !fault.stops : comes === 'may');
+    return [
+      {
+        ...{ groupId, apps, authenticator, isOpen, policyIds },
+        ...adviceFor(authenticator, subject, view),
+        ...(fault ? { fault } : {}),
+        canExclude: areTakenBy(groupId, policies, view),
+      },
+    ];
   });
 }
 
@@ -51,52 +82,31 @@ const excludedFromRequired = ({ assignments }: IosApp): Set<string> =>
     }),
   );
 
-/** What comes only to groups inside it is told of those. */
-function policiesOf(groupId: string, view: View, classes: readonly PolicyClass[]): string[] {
+/** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
+function policiesOf(
+  groupId: string,
+  view: View,
+  classes: readonly PolicyClass[],
+): { policy: SsoPolicy; ways: Way[] }[] {
   const subject = subjectOf({ kind: 'group', groupId }, view);
   return view.policies
     .filter(({ policy }) => classes.includes(policy.class))
-    .filter(({ assigned }) =>
-      waysTo(subject, assigned, view).some(({ how, exclusion }) => how !== 'child-group' && !exclusion),
-    )
-    .map(({ policy }) => policy.id);
+    .map(({ policy, assigned }) => ({
+      policy,
+      ways: waysTo(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion),
+    }))
+    .filter(({ ways }) => ways.length > 0);
 }
 
-/** Those of them that are a part of a subject, by one of the policies that come to it. */
-export function leftOutFaults(
-  { target, inside }: Subject,
-  { name, policyIds }: { name: string; policyIds: readonly string[] },
-  { leftOut, view }: { leftOut: readonly LeftOut[]; view: View },
-): AuthenticatorFault[] {
-  const isEveryone = !('groupId' in target);
-  const parts = leftOut.filter(
-    (one) =>
-      (isEveryone || inside.has(one.groupId)) &&
-      one.policyIds.some((policyId) => policyIds.includes(policyId)),
+/** Whether excluding a group from the policies of these classes that reach it takes each of them away. */
+export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
+  areTakenBy(groupId, policiesOf(groupId, view, classes), view);
+
+const areTakenBy = (groupId: string, policies: readonly { ways: Way[] }[], { snapshot }: View): boolean =>
+  policies.every(({ ways }) =>
+    ways.every(({ assignment }) => {
+      const include = fromWireTarget(assignment.target);
+      const kind = include ? includedKind(include, snapshot) : 'unknown';
+      return exclusionCounts(kind, findGroup(snapshot, groupId));
+    }),
   );
-  const alike = new Map<string, LeftOut[]>();
-  for (const one of parts) {
-    const key = JSON.stringify([one.apps, one.isOpen]);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
-  return [...alike.values()].flatMap((several): AuthenticatorFault[] => {
-    const [first] = several;
-    if (!first) return [];
-    const ids = several.map(({ groupId }) => groupId);
-    const names = groupNames(ids, view.snapshot);
-    const some = somePhrase(ids, view.snapshot, { name, isEveryone });
-    const perhaps = first.isOpen ? 'perhaps ' : '';
-    const does = ids.length === 1 ? 'does' : 'do';
-    const excludes = `The app ${first.apps.map((app) => `"${app}"`).join(' and the app ')} ${first.apps.length === 1 ? 'excludes' : 'exclude'}`;
-    return [
-      {
-        ...{ kind: 'left-out', stops: false, isOpen: first.isOpen },
-        phrase: `${some} ${perhaps}${does} not get Microsoft Authenticator, which it needs`,
-        sentence: isEveryone
-          ? `${excludes} ${names}, so ${perhaps}not all get it.`
-          : `${excludes} ${some} so that part ${perhaps}does not get it.`,
-        remedy: `Take the exclusion off the app, or exclude ${names} from the policy too.`,
-      },
-    ];
-  });
-}

@@ -1,9 +1,12 @@
+import { adviceFor } from './authenticator-advice.ts';
 import type { AuthenticatorFault } from './authenticator-fault.ts';
 import { authenticatorFaults } from './authenticator-faults.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { parentsGap } from './groups.ts';
+import { jitClasses } from './jit-targets.ts';
+import { canExclude } from './left-out.ts';
 import { hasLicence } from './licence-faults.ts';
 import { licenceWanted } from './licence-needs.ts';
 import { teams } from './microsoft-facts.ts';
@@ -105,8 +108,8 @@ export function checkAuthenticatorApp(
         'has',
         'have',
       )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
-      remedy: without.every(({ found }) => found.state === 'excluded')
-        ? 'Take them out of what Microsoft Authenticator excludes, or exclude them from the policy too.'
+      remedy: without.every((one) => isForExclusion(one, view))
+        ? `Take them out of what Microsoft Authenticator excludes${mayExclude(without, view) ? ', or exclude them from the policy too' : ''}.`
         : 'Require Microsoft Authenticator for the same people.',
       details,
     };
@@ -118,6 +121,20 @@ export function checkAuthenticatorApp(
   if (perhaps) return { ...perhaps, details: [...further.map(({ reason }) => reason), ...details] };
   return good('Microsoft Authenticator is required for everybody with just-in-time registration.', details);
 }
+
+/** Whether somebody lacks an object only because it excludes them, and not because another one would suit. */
+function isForExclusion(
+  { target, found }: { target: Target; found: AuthenticatorState },
+  view: View,
+): boolean {
+  if (found.state !== 'excluded') return false;
+  const { advice } = adviceFor(found, subjectOf(target, view, { holdsGroups: true }), view);
+  return !advice?.isKnown || found.apps.some(({ id }) => id === advice.appId);
+}
+
+/** Whether an exclusion takes the policies away from all of them. */
+const mayExclude = (targets: readonly { target: Target }[], view: View): boolean =>
+  targets.every(({ target }) => 'groupId' in target && canExclude(target.groupId, view, jitClasses));
 
 /** Where not everybody gets it, or perhaps not. */
 function notForAll(states: readonly { name: string; found: AuthenticatorState }[]): Said[] {

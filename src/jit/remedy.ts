@@ -1,8 +1,9 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
-import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState, type DecidingApp } from './authenticator-state.ts';
 import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
+import { few } from './phrases.ts';
 import { byReach, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
@@ -37,10 +38,7 @@ export function remedyOf(judged: Judged): string | undefined {
   if (deleted) return goneRemedy;
   switch (standing) {
     case 'conflicting':
-      return conflictRemedy(
-        colliding(policies).filter(({ reach }) => reach === 'yes'),
-        judged,
-      );
+      return conflictRemedy(colliding(policies), judged);
     case 'broken':
       return byReach(policies.filter(comes)).flatMap(({ policy }) =>
         policy.class === 'broken' ? (repairOf(policy) ?? []) : [],
@@ -82,7 +80,7 @@ const authenticatorRemedyOf = ({ authenticator, whom, advice, faults }: Judged):
 
 /** How Authenticator gets to somebody for sure, by the object that suits; undefined where it does. */
 export function authenticatorRemedy(
-  { state, intent, apps, filter, onlyForDevicesOf, gap }: AuthenticatorState,
+  { state, intent, apps, excludedBy, filter, onlyForDevicesOf, gap }: AuthenticatorState,
   whom: string,
   { text, appId, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
@@ -90,14 +88,19 @@ export function authenticatorRemedy(
   if (onlyForDevicesOf !== undefined) return assign;
   switch (state) {
     case 'not-assigned':
-    case 'required-in-part':
       return assign;
+    case 'required-in-part': {
+      const suiting = excludedBy?.find(({ id }) => id === appId);
+      return suiting ? `Take the exclusion off ${objectName(suiting)}.` : assign;
+    }
     case 'other-intent':
       return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
     case 'excluded': {
-      const off = `Take the exclusion off the app "${apps[0]?.name ?? 'Microsoft Authenticator'}"`;
+      const suiting = apps.find(({ id }) => id === appId);
+      const names = new Set((suiting ? [suiting] : apps).map(objectName));
+      const off = `Take the exclusion off ${[...names].join(' or ') || 'Microsoft Authenticator'}`;
       if (!isKnown) return `${off}, or require another Authenticator object for ${whom}.`;
-      return apps.some(({ id }) => id === appId) ? `${off}.` : assign;
+      return suiting ? `${off}.` : assign;
     }
     case 'required-with-filter':
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
@@ -110,6 +113,10 @@ export function authenticatorRemedy(
       return undefined;
   }
 }
+
+/** `the store app "Microsoft Authenticator"`. */
+const objectName = ({ name, kind }: DecidingApp): string =>
+  `the ${kind === 'store' ? 'store' : 'VPP'} app "${name}"`;
 
 function checkRemedy(judged: Judged): string | undefined {
   const { name, whom, jit, policies } = judged;
@@ -130,13 +137,16 @@ function checkRemedy(judged: Judged): string | undefined {
 }
 
 function noRemedy(judged: Judged): string {
-  const { policies, whom, pronoun } = judged;
+  const { policies, whom, pronoun, name } = judged;
   const [only] = colliding(policies);
   if (!only) return `Set up just-in-time registration for ${whom}, if ${pronoun} should have it.`;
   if (only.policy.class === 'sso-only')
     return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
   const first = `${takeAway(only, judged)}, before you set up just-in-time registration`;
-  return only.policy.class === 'shared-device-mode'
-    ? `Leave it so if these are shared devices; else ${first}, because the two would collide.`
-    : `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
+  if (only.policy.class === 'shared-device-mode')
+    return `Leave it so if these are shared devices; else ${first}, because the two would collide.`;
+  const inside = only.ways.flatMap(({ how, group }) => (how === 'child-group' && group ? [group.name] : []));
+  if (inside.length > 0 && inside.length === only.ways.length)
+    return `Set up just-in-time registration for ${name} without ${few(inside)}, or first ${takeAway(only, judged)}; the two would collide there.`;
+  return `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
 }

@@ -18,8 +18,25 @@ export const loserKind = (target: Subject['target'], snapshot: Snapshot): Loser[
   return target.kind === 'group' ? includedKind(target, snapshot) : 'everyone';
 };
 
-/** How all but one of the policies that come are taken away, so that it helps: an exclusion only where it counts. */
-export function conflictRemedy(policies: readonly PolicyReach[], loser: Loser): string {
+/**
+ * How all but one of the colliding policies that come are taken away, so that it helps: an exclusion only where it counts. Those that
+ * only may come are to be kept away from that one.
+ */
+export function conflictRemedy(all: readonly PolicyReach[], loser: Loser): string {
+  const perhaps = all.filter(({ reach }) => reach !== 'yes');
+  const besides =
+    perhaps.length === 0
+      ? ''
+      : ` Make sure by filters or exclusions that no device gets ${policyNames(perhaps)} besides.`;
+  return (
+    keepOne(
+      all.filter(({ reach }) => reach === 'yes'),
+      loser,
+    ) + besides
+  );
+}
+
+function keepOne(policies: readonly PolicyReach[], loser: Loser): string {
   const keep = `Keep one of ${policyNames(policies)} for ${loser.name}`;
   const alike = new Map<string, PolicyReach[]>();
   for (const one of policies) {
@@ -36,7 +53,7 @@ export function conflictRemedy(policies: readonly PolicyReach[], loser: Loser): 
 
 /**
  * How a policy is taken away, by each way in which it comes: `exclude Sales from "Kiosk"`. Intune takes only users from users and
- * devices from devices, and an exclusion takes a group.
+ * devices from devices, and an exclusion takes a group; what comes to a group inside is taken off there.
  */
 export function takeAway({ policy, ways }: PolicyReach, loser: Loser, what = `"${policy.name}"`): string {
   const telling = ways.filter(
@@ -47,10 +64,11 @@ export function takeAway({ policy, ways }: PolicyReach, loser: Loser, what = `"$
 }
 
 function stepFor(way: ShownWay, { name, whom, kind }: Loser, what: string): string {
-  const place = way.how === 'all-users' ? 'All users' : way.how === 'all-devices' ? 'All devices' : name;
+  const own = way.how === 'child-group' ? (way.group?.name ?? name) : name;
+  const place = way.how === 'all-users' ? 'All users' : way.how === 'all-devices' ? 'All devices' : own;
   const off = `${way.fromPolicySet ? 'in its policy set, ' : ''}take the assignment to ${place} off ${what}`;
   if (kind === 'everyone') return `${off} or ${way.filter ? 'change its filter' : 'put a filter on it'}`;
-  if (way.how === 'direct') return off;
+  if (way.how === 'direct' || way.how === 'child-group') return off;
   const [users, devices] = [way.how === 'all-users', way.how === 'all-devices'];
   const isOtherKind = devices ? kind !== 'devices' : users && kind === 'devices';
   if (isOtherKind && way.filter)

@@ -119,7 +119,7 @@ describe('a group with a policy that only the app excludes', () => {
     target: { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: pilot },
   };
   const excludes = 'Microsoft Authenticator excludes BYOD Pilot (Microsoft Authenticator, store app).';
-  const takeOff = 'Take the exclusion off the app';
+  const takeOff = 'Take the exclusion off the';
   it.each([
     ['All users', 'all users', 'have', toAllUsers, 'so not all get it.'],
     ['Sales', 'Sales', 'has', toGroup(sales), 'which is inside Sales, so that part does not get it.'],
@@ -134,13 +134,16 @@ describe('a group with a policy that only the app excludes', () => {
       }),
     });
     await chat.say('which groups have JIT');
-    const { text } = await chat.expectCard([excludes, `To do: ${takeOff} "Microsoft Authenticator".`]);
+    const { text } = await chat.expectCard([
+      excludes,
+      `To do: ${takeOff} store app "Microsoft Authenticator".`,
+    ]);
     expect(text).toMatch(/BYOD Pilot {2}Incomplete/);
     expect(text).not.toContain('In order');
     await chat.say(`do ${asked} have JIT`);
     await chat.expectCard([
       `${whole} ${has} a policy for just-in-time registration, but BYOD Pilot, which is`,
-      ...[`The app "Microsoft Authenticator" excludes BYOD Pilot, ${ending}`, takeOff],
+      ...[`"Microsoft Authenticator" (store app) excludes BYOD Pilot, ${ending}`, takeOff],
     ]);
     await chat.say('does BYOD Pilot have JIT?');
     await chat.expectCard([

@@ -124,14 +124,34 @@ describe('the remedy names the object that suits the enrollment', () => {
       `${assign}: a VPP app with user licences; ${users}${inAbm}`,
     ],
     [
+      'account-driven, excluded from both apps',
+      seen(
+        toSales,
+        [
+          store(required(wire.allUsers()), required(wire.exclude(sales))),
+          vpp({ assignments: [required(wire.allUsers()), required(wire.exclude(sales))] }),
+        ],
+        own(toSales),
+      ),
+      'Take the exclusion off the VPP app "Microsoft Authenticator".',
+    ],
+    [
+      'not looked at, excluded from both apps',
+      seen(toSales, [
+        store(required(wire.allUsers()), required(wire.exclude(sales))),
+        vpp({ assignments: [required(wire.allUsers()), required(wire.exclude(sales))] }),
+      ]),
+      'Take the exclusion off the store app "Microsoft Authenticator" or the VPP app "Microsoft Authenticator", or require another Authenticator object for Sales.',
+    ],
+    [
       'not looked at, excluded from the store app',
       seen(toSales, [store(required(wire.allUsers()), required(wire.exclude(sales)))]),
-      'Take the exclusion off the app "Microsoft Authenticator", or require another Authenticator object for Sales.',
+      'Take the exclusion off the store app "Microsoft Authenticator", or require another Authenticator object for Sales.',
     ],
     [
       'web, excluded from the store app',
       seen(toSales, [store(required(wire.allUsers()), required(wire.exclude(sales))), vpp()], {}),
-      'Take the exclusion off the app "Microsoft Authenticator".',
+      'Take the exclusion off the store app "Microsoft Authenticator".',
     ],
     // supervised devices
     [

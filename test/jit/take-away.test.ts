@@ -7,7 +7,7 @@ import type { Snapshot, WireAssignment } from '../../src/jit/snapshot.ts';
 import { fromWireTarget, targetName } from '../../src/jit/targets.ts';
 import { entraExtension, group, ids, policy, required, snapshot, storeApp, wire } from './tenant-parts.ts';
 
-const { sales, everybody, devices } = ids;
+const { sales, field, everybody, devices } = ids;
 const of = (name: string, ...assignments: WireAssignment[]) =>
   policy({ id: name, displayName: name, assignments });
 const kiosk = (...assignments: WireAssignment[]) => ({
@@ -163,6 +163,73 @@ describe('the remedy for policies that collide helps whichever is kept', () => {
     });
     const { lines } = about.users(tenant([of('JIT', wire.allUsers()), of('Old', wire.allUsers())]));
     expect(lines[1]).toMatchObject({ code: 'policies-conflict', sentence: conflict?.sentence });
+  });
+});
+
+test('a policy that only may come besides is named in the conflict, and in what to do about it', () => {
+  const given = tenant([
+    of('JIT', wire.group(sales)),
+    of('Old', wire.group(sales)),
+    of('Pilot', wire.filtered(sales)),
+  ]);
+  const remedy =
+    'Keep one of "JIT", "Old" for Sales, and take the assignment to Sales off the others. Make sure by filters or exclusions that no device gets "Pilot" besides.';
+  const found = checkJit(given);
+  expect(found.policies.map(({ conflicts }) => conflicts)).toEqual([true, true, true]);
+  expect(found.conflicts).toMatchObject([
+    {
+      sentence:
+        'Sales gets 2 SSO extension policies ("JIT", "Old"), and a device takes only one; Sales may get "Pilot" besides.',
+      remedy,
+    },
+  ]);
+  const { lines } = about.sales(given);
+  expect(lines.slice(0, 2)).toMatchObject([{ remedy }, { sentence: found.conflicts[0]?.sentence }]);
+  const everyone = tenant([
+    of('JIT', wire.allUsers()),
+    of('Old', wire.allUsers()),
+    of('Pilot', filtered(wire.allUsers())),
+  ]);
+  expect(about.users(everyone).lines[1]?.sentence).toMatch(/; All users may get "Pilot" besides\.$/);
+});
+
+describe('a policy that comes only to a group inside', () => {
+  const okta = (...assignments: WireAssignment[]) => ({
+    ...of('Okta', ...assignments),
+    iosSingleSignOnExtension: {
+      '@odata.type': '#microsoft.graph.iosRedirectSingleSignOnExtension',
+      extensionIdentifier: 'com.okta.mobile.auth-service-extension',
+      urlPrefixes: ['https://login.microsoftonline.com'],
+      configurations: [],
+    },
+  });
+  const inside = { [field]: { read: true as const, value: [sales] } };
+  const around = (policies: Snapshot['policies']): Snapshot => {
+    const given = tenant(policies);
+    return { ...given, parents: { ...given.parents, ...inside } };
+  };
+
+  test('is taken off there: excluding the group around it would leave the policy to nobody', () => {
+    const given = around([okta(wire.group(field))]);
+    const remedy = remedyOf(about.sales(given));
+    expect(remedy).toBe(
+      'Set up just-in-time registration for Sales without Field Ops, or first take the assignment to Field Ops off "Okta"; the two would collide there.',
+    );
+    const after = about.sales(follow(remedy, given, 'none'));
+    expect(after.policies.map(({ reach }) => reach)).toEqual([]);
+  });
+
+  test('for shared devices alike', () => {
+    expect(remedyOf(about.sales(around([kiosk(wire.group(field))])))).toBe(
+      'Leave it so if these are shared devices; else take the assignment to Field Ops off "Kiosk", before you set up just-in-time registration, because the two would collide.',
+    );
+  });
+
+  test('and for the whole too is taken off by both', () => {
+    const given = around([of('JIT', wire.group(sales)), of('Old', wire.group(sales), wire.group(field))]);
+    expect(remedyOf(about.sales(given))).toBe(
+      'Keep one of "JIT", "Old" for Sales. To take the others away: take the assignment to Sales off "JIT"; take the assignment to Sales off "Old" and take the assignment to Field Ops off "Old".',
+    );
   });
 });
 

@@ -19,12 +19,20 @@ const adverbs = String.raw`(?: (?:already|really|still|yet|not|(?<!\bright )now)
 const which =
   '(?:(?:which|what)(?: of (?:my|our|the))? (?:groups?|users?|people|teams|departments)(?: of ours)?|how many(?: of (?:my|our|the))? groups)';
 const anybody =
-  '(?:we|anybody|anyone|any (?:groups?|users?)|somebody|someone|nobody|no ?one|no (?:groups?|users?)|none(?: of (?:my|our|the) (?:groups|users))?)';
+  '(?:we|(?:any|some|no)[- ]?(?:body|one)|(?:any|some|no|one)(?: of (?:my|our|the))? (?:groups?|users?|people)|none(?: of (?:my|our|the) (?:groups|users))?)';
 const trouble =
   "(?:what(?:'?s| is) (?:wrong|broken|the (?:matter|problem))|(?:(?:is|are) (?:there )?)?(?:any|some)(?: ?thing| problems?| issues?| errors?)(?: wrong)?) (?:with|in)(?: (?:my|our|the))? JIT";
-/** No name begins so, but a question does. */
-const noVerb = `(?!(?:${does}|${is}|did|can) )`;
-const noQuestion = `(?!(?:so|why|which|what|who|where|how|if|whether|can|could|would|please|explain|tell me|show me|do you know|${does}|${is}) )`;
+/** "why not" without a name behind it is one itself. */
+const notAlone = 'not[^ ]? (?:has|have|is|are|does|do)';
+const isNot = "(?:is|are|am)(?:n't|nt|(?: still)? not)(?: yet| still)?";
+const without = '(?:without|missing|lacking)';
+/** Behind somebody: whether they have it, or not. */
+const hasOrNot = `(?:${haveOrNot}|lacks?|${doesNot} ${have}|(?:has|have)(?:n't|nt| not)|(?:is|are)${adverbs} (?:${on}|${without})|${isNot} ${on})`;
+const checkIf = '(?:(?:check|see|verify) (?:if|whether|that)|if|whether)';
+const isOn = '(?:on|enabled|set up|active|assigned|deployed|working|there)';
+/** A question begins so, and hardly a name. A verb may be the first word of one ("IS Support"), if another verb comes behind it. */
+const noVerb = "(?!(?:does|do|did|can|could|would)(?:n't|nt)? )";
+const noQuestion = `(?!(?:so|why(?! ${notAlone})|(?:check|see|verify) (?:if|whether|that)|which|what|who|where|how|if|whether|please|explain|tell me|show me|do you know|(?:does|do|did)|(?:do|does|has|have|is|are)n't|(?:is|are|can|has|could|would) (?:it|you|we|there)) )`;
 
 /** "JIT" alone is short for "JIT for …" and "export JIT" without more: the groups that have it. */
 const status = [
@@ -36,16 +44,18 @@ const status = [
   `${which} (?:are|is) ${on} JIT`,
   `${which} (?:with|on) JIT`,
   `who (?:all )?(?:already )?${have} JIT`,
-  `who is ${on} JIT`,
-  `(?:who|${which}) (?:still )?(?:${doesNot} (?:still )?${have}|(?:has|have|with) no|lacks?|(?:is|are) (?:still )?(?:missing|without|lacking|not ${on})) (?:any )?JIT`,
+  `who (?:all )?(?:is|are) ${on} JIT`,
+  `(?:who|${which}) (?:still )?(?:${doesNot} (?:still )?${have}|(?:has|have)(?:n't|nt| not)|(?:has|have|with) no|lacks?|(?:is|are) (?:still )?${without}|${isNot} ${on}) (?:any )?JIT`,
   '(?:so )?why (?:does|do|has|have) (?:nobody|no one|no groups?|no users?) (?:have|has|got|get) JIT',
   `(?:so )?why ${doesNot} (?:anybody|anyone|any (?:groups?|users?)) (?:have|get|got) (?:any )?JIT`,
-  `${does} ${anybody} (?:already )?(?:${have} )?JIT(?: already)?`,
-  `(?:if|whether) ${anybody} (?:already )?${haveOrNot} JIT`,
+  `${does} ${anybody}${adverbs} (?:(?:${haveOrNot}|lack|no) )?JIT(?: already)?`,
+  `${is} ${anybody}${adverbs} (?:${on}|${without}) JIT`,
+  `${is} there (?:${anybody}|groups|users|people|an? (?:group|user)) (?:with no|${on}|${without}|(?:who|that|which) ${hasOrNot}) JIT`,
+  `(?:${checkIf} )?${anybody}${adverbs} (?:with no|${on}|${without}|${hasOrNot}) JIT`,
   'where (?:is|do we have|have we got|is there) JIT(?: (?:on|enabled|assigned|set up|deployed))?',
-  `${is} JIT (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?`,
+  `(?:${is} JIT|${checkIf} JIT is) (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?`,
   '(?:show|list|give)(?: me)?(?: the| all| our)* JIT(?: groups| status| coverage| overview)?',
-  `(?:(?:show|list|give)(?: me)? )?(?:(?:the|all|our) )*groups (?:with(?:out| no)?|on|that (?:${haveOrNot}|lack|${doesNot} have)) JIT`,
+  `(?:(?:show|list|give)(?: me)? )?(?:(?:the|all|our) )*groups (?:with(?:out| no)?|on|not ${on}|that ${hasOrNot}) JIT`,
   'JIT groups',
 ];
 const apps = [
@@ -56,22 +66,23 @@ const apps = [
   'JIT apps?',
   'apps? (?:with|in|of|using) JIT',
 ];
+const healthy = '(?:ok|okay|fine|healthy|correct|right|in order|working|broken)';
 const check = [
   '(?:check|verify|validate|inspect|review|lint|diagnose|analy[sz]e|test|look at)(?: (?:my|our|the|all|existing))* JIT(?: settings| setup| set-up| configuration)?',
   trouble,
-  '(?:is|are)(?: (?:my|our|the|all))* JIT (?:ok|okay|fine|healthy|correct|right|in order|working|broken)',
-  'does JIT work',
+  `(?:(?:is|are)(?: (?:my|our|the|all))* JIT|${checkIf}(?: (?:my|our|the|all))* JIT (?:is|are)) ${healthy}`,
+  `does JIT work|${checkIf} JIT works`,
   'JIT (?:check|health|health check|problems|issues|findings)',
   '(?:problems|issues|findings) (?:with|of|in) JIT',
 ];
 /** whether somebody has it */
 const has = [
-  `${does} ${who}${adverbs} ${haveOrNot} JIT(?: (?:on|enabled|set up|already|now))?`,
+  `${does} ${who}${adverbs} (?:${haveOrNot}|lack) JIT(?: (?:on|enabled|set up|already|now))?`,
   `(?:has|have)(?:n't|nt)? ${who} JIT(?: already)?`,
-  `${is} JIT (?:on|enabled|set up|active|assigned|deployed|working|there)(?: (?:for|to|in|at|on)) ${who}`,
-  `does JIT (?:work|reach|apply)(?: (?:for|to|on))? ${who}`,
-  `${is} ${who}${adverbs} ${on} JIT`,
-  `(?:(?:check|see) )?(?:if|whether) ${who}${adverbs} (?:${haveOrNot}|${doesNot} ${have}|(?:is|are)${adverbs} ${on}) JIT`,
+  `(?:${is} JIT|${checkIf} JIT (?:is|${isNot})) ${isOn} (?:for|to|in|at|on) ${who}`,
+  `(?:does JIT (?:work|reach|apply)|${checkIf} JIT (?:works|reaches|applies))(?: (?:for|to|on))? ${who}`,
+  `${is} ${who}${adverbs} (?:${on}|${without}) JIT`,
+  `${checkIf} ${who}${adverbs} ${hasOrNot} JIT`,
   `(?:(?:show|tell|give)(?: me)?(?: the)? )?JIT(?: status)? (?:of|for) ${who}`,
   `check ${who} for JIT`,
   `check JIT (?:of|for|on) ${who}`,
@@ -84,12 +95,15 @@ const why = [
   `(?:so )?why (?:does|do|has|have|did|is|are|can) ${who} (?:have |got |get )?(?:still )?${no} JIT`,
   `(?:so )?why (?:does|do|has|have|did|can) ${who} not (?:have|got|get|use)(?: an?| any| the)? JIT`,
   `(?:so )?why (?:is|are|am) ${who}(?: still)? not(?: yet)? ${on} JIT`,
+  `(?:so )?why (?:is|are|am) ${who} ${on} JIT`,
   `(?:so )?why ${doesNot} JIT (?:work(?:ing)?|on|enabled|reach|apply|there)(?: (?:for|to|on|with))? ${who}`,
   `(?:so )?why is JIT (?:not (?:working|on|enabled|there|reaching)|missing|off|broken)(?: (?:for|on|with))? ${who}`,
   `(?:so )?why (?:is there )?no JIT (?:for|on|with) ${who}`,
   `(?:so )?why (?:does|has|did) ${who} ${have} JIT`,
-  `(?:explain )?why ${noVerb}${who} (?:has|have|got|is|${doesNot} (?:have|get)|(?:is|are) not ${on}) ?(?:no |not |without )?(?:any )?JIT`,
-  `${noQuestion}${who} (?:has no|have no|${doesNot} (?:have|get)|is missing|is without) (?:any )?JIT(?:,? (?:and )?why)?`,
+  `(?:explain )?why (?!${notAlone})${who} (?:has|is|${doesNot} (?:have|get|got)|${isNot} ${on}) ?(?:no |not |without )?(?:any )?JIT`,
+  `(?:explain )?why (?!${notAlone})${noVerb}${who} (?:have|got) ?(?:no |not )?(?:any )?JIT`,
+  `${noQuestion}${who} (?:has no|${doesNot} (?:have|get|got)|(?:is|are) ${without}|lacks|${isNot} ${on}) (?:any )?JIT(?:,? (?:and )?why)?`,
+  `${noQuestion}${noVerb}${who} have no (?:any )?JIT(?:,? (?:and )?why)?`,
 ];
 
 const [statusForms, appForms, checkForms, hasForms, whyForms] = [status, apps, check, has, why].map((forms) =>
@@ -109,7 +123,12 @@ export function parseQuestion(said: string): Command | undefined {
   return (short === said ? undefined : parseShort(short)) ?? parseShort(said);
 }
 
-function parseShort(said: string): Command | undefined {
+/** A word of that kind with a capital, before a small one, belongs to a name: "does Team Not have JIT". */
+const inName = /(?<=\S )(Already|Really|Still|Yet|Not|Now)(?= [a-z])/g;
+const mark = '\uE000';
+
+function parseShort(typed: string): Command | undefined {
+  const said = typed.replaceAll(mark, '').replace(inName, `$1${mark}`);
   const is = (forms: RegExp[]): boolean => forms.some((form) => form.test(said));
   if (is(statusForms)) return { command: 'status' };
   if (is(appForms)) return { command: 'apps' };
@@ -130,11 +149,13 @@ const isEveryone = (name: string): boolean =>
     ({ parts, quoted }) => !quoted && parts.every((part) => everyoneKind(part) !== undefined),
   );
 
-/** The name as it was typed; `me` for the one who asks. */
+const verbBehind = / (?:(?:has|have|is|are|does|do)(?:n't|nt)?|got|no|not)$/;
+
+/** The name as it was typed; `me` for the one who asks. What ends in a verb was taken apart in the wrong place. */
 function whom(forms: RegExp[], said: string): string | undefined {
   for (const form of forms) {
-    const name = form.exec(said)?.[1]?.trim();
-    if (name !== undefined && !/^(?:|for|to|on|with|in|at)$/i.test(name))
+    const name = form.exec(said)?.[1]?.replaceAll(mark, '').trim();
+    if (name !== undefined && !/^(?:|for|to|on|with|in|at)$/i.test(name) && !verbBehind.test(name))
       return /^(?:i|me|myself)$/i.test(name) ? 'me' : name;
   }
   return undefined;
