@@ -106,6 +106,8 @@ export const changeSchema = z.object({
   seenBy: z.object({ tenantId: z.string(), objectId: z.string() }).optional(),
   /** who ended it without approving (rejected, cancelled), or took it back */
   endedBy: personSchema.optional(),
+  /** it was taken back without its policy, which did not show any more to the account that wrote it */
+  policyUnseen: z.boolean().optional(),
   /** the review as it was shown, object by object */
   shown: described,
   /** bundle IDs that were left out of the request, with the reason */

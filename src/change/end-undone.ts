@@ -14,10 +14,12 @@ interface House {
   changed: (changeId: string) => void;
 }
 
-/** By which undo, and whether its locks are its own still. */
+/** By which undo, and whether its locks are its own still: then nobody else writes for what it ends. */
 interface Through {
   id: string;
   holds: boolean;
+  /** it left the policy, which did not show */
+  policyUnseen: boolean;
 }
 
 /**
@@ -25,7 +27,13 @@ interface Through {
  * since nothing is left for them. All give their objects free, and their cards tell so.
  */
 export async function endUndone(house: House, changeId: string, through?: Through): Promise<void> {
-  await end(house, changeId, { if: orResumed(canUndo, through), to: 'undone', event: undone });
+  const policyUnseen = through?.policyUnseen ? { policyUnseen: true as const } : {};
+  await end(house, changeId, {
+    if: orResumed(canUndo, through),
+    to: 'undone',
+    event: undone,
+    ...policyUnseen,
+  });
   await giveUpUndos(house, changeId, through);
 }
 
@@ -46,8 +54,9 @@ const orResumed =
     may(change) || (change.state === 'applying' && through?.holds === true);
 
 async function giveUpUndos(house: House, changeId: string, through: Through | undefined): Promise<void> {
-  for (const { id } of (await undosOf(house.records, changeId)).filter(isStoppedUndo))
-    if (id !== through?.id) await end(house, id, { if: isStoppedUndo, to: 'cancelled', event: givenUp });
+  const mayEnd = orResumed(isStoppedUndo, through);
+  for (const { id } of (await undosOf(house.records, changeId)).filter(mayEnd))
+    if (id !== through?.id) await end(house, id, { if: mayEnd, to: 'cancelled', event: givenUp });
 }
 
 const givenUp = (change: Change, by: Actor): ReturnType<typeof cancelled> => cancelled(change, by, 'give-up');
@@ -55,12 +64,18 @@ const givenUp = (change: Change, by: Actor): ReturnType<typeof cancelled> => can
 async function end(
   { records, audit, by, now, changed }: House,
   id: string,
-  how: { if: (change: Change) => boolean; to: 'undone' | 'cancelled'; event: typeof givenUp },
+  how: {
+    if: (change: Change) => boolean;
+    to: 'undone' | 'cancelled';
+    event: typeof givenUp;
+    policyUnseen?: true;
+  },
 ): Promise<void> {
   for (;;) {
     const stored = await getChange(records, id);
     if (!stored || !how.if(stored.change)) return;
-    const moved = await moveChange(records, stored, how.to, now(), { endedBy: by });
+    const unseen = how.policyUnseen ? { policyUnseen: true } : {};
+    const moved = await moveChange(records, stored, how.to, now(), { endedBy: by, ...unseen });
     // Moved by somebody else in between: looked at again.
     if (!moved) continue;
     await tellOpen({ records, audit, now }, moved.change);

@@ -53,6 +53,8 @@ export async function takeLocks(
 ): Promise<Locked> {
   const { plan, worker, now } = options;
   const held = new Map<string, string>();
+  /** what this change kept before */
+  const kept = new Set<string>();
   /** ms; until then the lease of every lock that we hold lasts */
   let until = now().getTime() + leaseMs;
   const value = (ms: number): Lock => ({
@@ -60,18 +62,21 @@ export async function takeLocks(
     worker,
     leaseUntil: new Date(now().getTime() + ms).toISOString(),
   });
-  const giveBack = async (): Promise<void> => {
+  const giveBack = async (stays: ReadonlySet<string> = new Set()): Promise<void> => {
     const theirs = await takenFrom(records, plan);
-    for (const [object, version] of held)
-      await letGo(records, { object, version, to: theirs.get(object)?.id });
+    for (const [object, version] of held) {
+      const to = stays.has(object) ? plan.changeId : theirs.get(object)?.id;
+      await letGo(records, { object, version, to });
+    }
   };
   for (const object of objectsOf(plan)) {
     const taken = await takeOne(records, object, { value: value(leaseMs), plan, now: now() });
-    if (taken.taken) held.set(object, taken.version);
-    else {
-      await giveBack();
+    if (!taken.taken) {
+      await giveBack(kept);
       return { locked: false, holder: taken.holder };
     }
+    held.set(object, taken.version);
+    if (taken.wasOurs) kept.add(object);
   }
   const write = async (ms: number): Promise<void> => {
     for (const [object, version] of held) {
@@ -103,12 +108,12 @@ export async function takeLocks(
     locks: {
       renew: inTurn(renew),
       rest: inTurn(end(() => write(0))),
-      release: inTurn(end(giveBack)),
+      release: inTurn(end(() => giveBack())),
     },
   };
 }
 
-type Taken = { taken: true; version: string } | { taken: false; holder: Holder };
+type Taken = { taken: true; version: string; wasOurs: boolean } | { taken: false; holder: Holder };
 
 async function takeOne(
   records: Records,
@@ -116,7 +121,7 @@ async function takeOne(
   ask: { value: Lock; plan: AnyPlan; now: Date },
 ): Promise<Taken> {
   const inserted = await records.insert(kind, object, ask.value);
-  if (inserted.written) return { taken: true, version: inserted.version };
+  if (inserted.written) return { taken: true, version: inserted.version, wasOurs: false };
   const stored = await records.get(kind, object);
   // It was given free between our two looks.
   if (!stored) return takeOne(records, object, ask);
@@ -130,7 +135,8 @@ async function takeOne(
     return { taken: false, holder: { by: requester.name, place, working } };
   }
   const replaced = await records.replace(kind, object, ask.value, stored.version);
-  return replaced.written ? { taken: true, version: replaced.version } : takeOne(records, object, ask);
+  if (!replaced.written) return takeOne(records, object, ask);
+  return { taken: true, version: replaced.version, wasOurs: lock.changeId === ask.plan.changeId };
 }
 
 /** Whether a living worker is at the change right now. */

@@ -8,7 +8,7 @@ import { planUndo } from '../jit/plan-undo.ts';
 import type { Snapshot } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
-import { canResume, isStoppedUndo, type Actor, type Change } from './change.ts';
+import { canResume, type Actor, type Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { doneOf } from './done-of.ts';
 import { undosOf } from './undos-of.ts';
@@ -89,14 +89,18 @@ export async function planUndoOf(
   const { plan } = change;
   if (isUndo(plan)) throw new Error('an undo is not undone');
   const { done: written, wrotePolicy } = await doneOf({ ...house, change });
-  const done = await withoutDeleted(house, change.id, written);
-  const isUnfinished =
-    canResume(change.state) || (await undosOf(house.records, change.id)).some(isStoppedUndo);
-  const make = (snapshot: Snapshot): AnyPlan =>
-    planUndo({
-      ...{ plan, done, snapshot, changeId, absenceProves: wrotePolicy || wasUnseen, isUnfinished },
+  const leftIn = await withoutDeleted(house, change.id, written);
+  const undos = await undosOf(house.records, change.id);
+  const unfinished = [change, ...undos]
+    .filter(({ id, state }) => id !== changeId && canResume(state))
+    .map(({ id, movedAt }) => `${id} ${movedAt}`);
+  const make = (snapshot: Snapshot): AnyPlan => {
+    const done = leftIn(snapshot);
+    return planUndo({
+      ...{ plan, done, snapshot, changeId, absenceProves: wrotePolicy || wasUnseen, unfinished },
       policy: snapshot.policies.find(({ id }) => id === done.policyId),
       app: snapshot.apps.find(({ id }) => id === done.appId),
     });
+  };
   return { aboutGroups: groupsOf(plan), make };
 }

@@ -19,6 +19,8 @@ export interface HistoryChange {
   state?: ChangeState;
   /** group id → name as it was shown when the change was asked for */
   groupNames: Record<string, string>;
+  /** it was taken back without its policy, which did not show */
+  policyUnseen?: true;
   /** an undo without anything to take back: it only closes what stopped half-way */
   onlyCloses?: true;
 }
@@ -35,6 +37,7 @@ const mostPages = 25;
 const recordSchema = z.looseObject({
   groupNames: z.record(z.string(), z.string()),
   state: z.enum(states),
+  policyUnseen: z.boolean().optional(),
   plan: z.looseObject({ findings: z.array(z.looseObject({ code: z.string() })) }).optional(),
 });
 
@@ -85,7 +88,11 @@ async function readName(records: Records, key: string, hash: string): Promise<st
 async function withRecord(records: Records, change: HistoryChange): Promise<HistoryChange> {
   const stored = recordSchema.safeParse((await readRecord(records, 'change', change.id))?.value);
   if (!stored.success) return change;
-  const { groupNames, state, plan } = stored.data;
+  const { groupNames, state, policyUnseen, plan } = stored.data;
   const closes = plan?.findings.some(({ code }) => code === 'undo-only-closes');
-  return { ...change, groupNames, state, ...(closes ? { onlyCloses: true } : {}) };
+  return {
+    ...{ ...change, groupNames, state },
+    ...(policyUnseen ? { policyUnseen } : {}),
+    ...(closes ? { onlyCloses: true } : {}),
+  };
 }

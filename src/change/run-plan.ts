@@ -1,4 +1,4 @@
-import { isUndo, onlyCloses } from '../jit/plan.ts';
+import { isPolicyUnseen, isUndo, onlyCloses } from '../jit/plan.ts';
 import { applyPlan, type Applied } from './apply.ts';
 import { ended as endedEvent, refused, written } from './audit.ts';
 import { Problem } from '../problems.ts';
@@ -45,8 +45,12 @@ export async function runPlan(
       () => true,
       () => false,
     );
+    // Others may have decided otherwise meanwhile.
+    if (onlyCloses(change.plan) && !holds)
+      return backInReview(options, applying, locks, { ...applied, problem: new Problem('stood-still') });
     const end = onlyCloses(change.plan) ? closeUnfinished : endUndone;
-    await end(options, change.plan.undoes, { id: change.id, holds });
+    const policyUnseen = isPolicyUnseen(change.plan);
+    await end(options, change.plan.undoes, { id: change.id, holds, policyUnseen });
   }
   const couldNot = couldDoNothing.includes(applied.problem?.code ?? '');
   const approver = couldNot && how.approver ? { approver: how.approver } : {};

@@ -1,3 +1,4 @@
+import { onlyCloses } from '../jit/plan.ts';
 import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
 import type { Change } from './change.ts';
@@ -8,7 +9,7 @@ import { reviewTimes } from './review-times.ts';
 
 /**
  * Finds reviews past their time and changes whose worker died: a review expires, a check goes back into review (nothing was
- * written), and writing that stopped becomes `interrupted`. Answers what it moved, for their cards. Two processes may run it:
+ * written), as does what writes nothing at all, and writing that stopped becomes `interrupted`. Answers what it moved, for their cards. Two processes may run it:
  * each change is moved by one of them.
  */
 export async function sweepChanges({ records, now }: { records: Records; now: Date }): Promise<Change[]> {
@@ -23,7 +24,7 @@ export async function sweepChanges({ records, now }: { records: Records; now: Da
     // A worker takes its locks right after the click; until its first lease would have ended it counts as alive.
     if (now.getTime() - Date.parse(movedAt) < leaseMs || (await hasLiveWorker(records, plan, now))) continue;
     const after =
-      state === 'checking'
+      state === 'checking' || onlyCloses(plan)
         ? await moveChange(records, stored, 'in review', now, {
             ...{ note: { why: 'stopped' }, approver: undefined },
             expiresAt: reviewTimes(now).expiresAt,

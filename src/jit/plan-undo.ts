@@ -12,8 +12,8 @@ import { checkUnsure } from './undo-unsure.ts';
  * that nobody has it without its app at any time; then our Authenticator requirements; then the app, if our change created it.
  * Nothing goes but what still means exactly what we wrote. `policy` and `app` are those of `done`, fresh; undefined: not
  * there, or not visible. For whoever wrote the policy it counts as gone then (`absenceProves`), with a warning; for anybody
- * else nothing is taken back. Where nothing is, and the change or another undo of it stopped half-way (`isUnfinished`), the
- * plan only closes that. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
+ * else nothing is taken back. Where nothing is, and the change or another undo of it stopped half-way (`unfinished`:
+ * each as a key that changes when it goes on), the plan only closes that. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
  */
 export function planUndo(options: {
   plan: Plan;
@@ -22,7 +22,7 @@ export function planUndo(options: {
   app: IosApp | undefined;
   snapshot: Snapshot;
   absenceProves: boolean;
-  isUnfinished: boolean;
+  unfinished: readonly string[];
   changeId: string;
 }): UndoPlan {
   const { plan, changeId } = options;
@@ -32,14 +32,15 @@ export function planUndo(options: {
     : undoAuthenticator({ ...options, snapshot: ofPolicy.snapshot });
   const steps = [...ofPolicy.steps, ...ofApp.steps];
   const findings = [...ofPolicy.findings, ...ofApp.findings, ...checkUnsure(plan, options.done)];
-  if (steps.length === 0 && options.isUnfinished) findings.unshift(onlyCloses);
+  const closes = steps.length === 0 ? options.unfinished : [];
+  if (closes.length > 0) findings.unshift(onlyCloses);
   else if (steps.length === 0 && !ofPolicy.mayStand) findings.push(nothingLeft);
   return {
     changeId,
     undoes: plan.changeId,
     steps,
     findings: bySeverity(findings),
-    digest: digestOfUndo(changeId, plan.changeId, steps),
+    digest: digestOfUndo(changeId, plan.changeId, steps, closes),
   };
 }
 
@@ -51,5 +52,5 @@ const nothingLeft = finding(
 const onlyCloses = finding(
   'undo-only-closes',
   'Approving this writes nothing and takes nothing back: it only closes what stopped half-way.',
-  'Others may go on then, and what stands in the tenant stays as it is. Until then, the one who approved that change can still use Resume or Undo, and may see more.',
+  'Others may go on then, and what stands in the tenant stays as it is. Until then, whoever approved what stopped can still use Resume.',
 );

@@ -106,7 +106,7 @@ export interface UndoPlan {
   /** in the order in which they are written; every prefix is harmless */
   steps: UndoStep[];
   findings: Finding[];
-  /** hex SHA-256 over change id, undone change id and steps; never over findings, names or counts */
+  /** hex SHA-256 over change id, undone change id and steps, and over what it only closes; never over findings, names or counts */
   digest: string;
 }
 

@@ -26,13 +26,13 @@ export function undoPolicy(options: {
   policy: DeviceFeaturesPolicy | undefined;
   snapshot: Snapshot;
   absenceProves: boolean;
-  isUnfinished: boolean;
+  unfinished: readonly string[];
 }): UndonePolicy {
-  const { plan, done, policy, snapshot, absenceProves, isUnfinished } = options;
+  const { plan, done, policy, snapshot, absenceProves, unfinished } = options;
   if (done.policyId === undefined) return { steps: [], findings: [], snapshot };
   const others = snapshot.policies.filter(({ id }) => id !== done.policyId);
   if (!policy && !absenceProves)
-    return { steps: [], findings: [isUnfinished ? unseen : gone], snapshot, mayStand: true };
+    return { steps: [], findings: [unfinished.length > 0 ? unseen : gone], snapshot, mayStand: true };
   if (!policy) return { steps: [], findings: [deleted], snapshot: { ...snapshot, policies: others } };
 
   const assign = plan.steps.find((step) => step.step === 'assign-policy');
@@ -69,7 +69,7 @@ export function undoPolicy(options: {
     findings.push(
       finding(
         'undo-policy-changed',
-        `${name} does not hold what I wrote any more, so it stays; I take back only whom I assigned it to.`,
+        `${name} does not hold what I wrote any more, so it stays${going.length > 0 ? '; I take back only whom I assigned it to' : ''}.`,
         'Delete it in Intune if nobody needs it.',
       ),
     );

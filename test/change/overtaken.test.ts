@@ -71,7 +71,7 @@ it('leaves Resume on the card of a change that was swept while its worker hung',
 it('does not tell that a change is set up that was given up while its worker hung', async () => {
   const { shown, goOn, giveUp, locked } = await overtake();
   await giveUp();
-  const givenUp = ['Given up. What was written before stays as it is.'];
+  const givenUp = ['Given up by Megan Bowen. What stands of it stays as it is.'];
   expect(shown()).toEqual(givenUp);
   expect(await locked()).toBe(0);
   await goOn();

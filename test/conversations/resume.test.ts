@@ -78,7 +78,7 @@ describe('a change that stopped half-way', () => {
       'A change that Megan Bowen asked for in a chat with me alone was begun and is not finished',
     ]);
     await chat.clickOn('Cancel', 'Stopped before the end');
-    await chat.expectText('Given up. What was written before stays as it is.');
+    await chat.expectText('Given up by Megan Bowen. What stands of it stays as it is.');
     await chat.click('Approve');
     await chat.expectText('JIT registration is set up');
     expect(newPolicies(chat.practice).filter(({ assignments }) => assignments.length > 0)).toHaveLength(1);

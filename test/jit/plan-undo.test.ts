@@ -284,7 +284,7 @@ describe('others changed the policy', () => {
 
   test('the same of one that stopped half-way: approving closes it', () => {
     const change = { ...carryOut([sales], {}, 2), policy: undefined, absenceProves: false };
-    const plan = undo({ ...change, isUnfinished: true });
+    const plan = undo({ ...change, unfinished: ['c1 2026'] });
     expect(plan.steps).toEqual([]);
     expect(plan.findings.map(({ code, severity }) => [code, severity])).toEqual([
       ['undo-only-closes', 'warning'],
@@ -294,14 +294,14 @@ describe('others changed the policy', () => {
   });
 
   test('an unfinished change that left something is taken back, not closed', () => {
-    const plan = undo({ ...carryOut([sales], {}, 2), isUnfinished: true });
+    const plan = undo({ ...carryOut([sales], {}, 2), unfinished: ['c1 2026'] });
     expect(named(plan)).toEqual(['delete-policy', 'unassign-authenticator']);
     expect(onlyCloses(plan)).toBe(false);
   });
 
   test('where only an app that does not show is left of an unfinished change, approving closes it', () => {
     const { policyId: _, ...done } = carryOut([sales], {}, 2).done;
-    const plan = undo({ ...carryOut([sales], {}, 2), done, app: undefined, isUnfinished: true });
+    const plan = undo({ ...carryOut([sales], {}, 2), done, app: undefined, unfinished: ['c1 2026'] });
     expect(codes(plan)).toEqual(['undo-only-closes', 'undo-app-gone']);
   });
 });

@@ -13,8 +13,8 @@ export interface CarriedOut {
   snapshot: Snapshot;
   /** it is the account that wrote it that looks */
   absenceProves: boolean;
-  /** it, or another undo of it, stopped half-way */
-  isUnfinished: boolean;
+  /** it, or another undo of it, where that stopped half-way */
+  unfinished: string[];
 }
 
 export const policyId = 'cccccccc-0000-4000-8000-00000000000a';
@@ -74,7 +74,7 @@ export function carryOut(
       made = { ...made, assignments: step.after.map(shown) };
     }
   }
-  return look({ plan, done, policy: made, app, snapshot: before, absenceProves: true, isUnfinished: false });
+  return look({ plan, done, policy: made, app, snapshot: before, absenceProves: true, unfinished: [] });
 }
 
 /** With what Graph adds to a created store app. */

@@ -1,45 +1,21 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { changeSchema, type Change } from '../../src/change/change.ts';
+import { expect, it } from 'vitest';
 import { authenticatorIn, ourPolicies } from '../support/tenant-look.ts';
 import { startReplicas, type Replicas } from './support/replicas.ts';
+import {
+  apart,
+  askFor,
+  deletedByHand,
+  deletePolicy,
+  loseDelete,
+  lostDelete,
+  secondPerson,
+  statesOf,
+} from './support/stopped-half-way.ts';
 
 /** What stopped half-way, where nobody who is there sees its policy: an approved undo closes it, and claims nothing. */
 
-const askFor = (group: string): string => `set up JIT for com.box.BoxNet for ${group}`;
-const statesOf = async (chat: Replicas): Promise<Change['state'][]> =>
-  (await chat.changes()).map(({ state }) => state);
-const secondPerson = { approval: { mode: 'second-person' as const } };
 const closing = 'Review: closing what stopped half-way';
 const closed = 'Closed, nothing was taken back';
-
-/** Alex's set-up stops before its policy is assigned, and somebody deletes that policy by hand. */
-async function deletedByHand(options: Parameters<typeof startReplicas>[0] = {}): Promise<Replicas> {
-  const chat = await startReplicas(options);
-  await chat.say(askFor('Sales'), options.approval ? 'diego' : 'alex');
-  chat.graph.faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '403' });
-  await chat.press('Approve', { as: 'alex' });
-  chat.graph.faults.clear();
-  const { policies } = chat.graph.state;
-  policies.splice(policies.indexOf(ourPolicies(chat.graph.state)[0]!), 1);
-  expect(await statesOf(chat)).toEqual(['interrupted']);
-  return chat;
-}
-
-/** Set up; the answer to the DELETE of its undo gets lost, and so do the looks after it. */
-async function lostDelete(): Promise<Replicas> {
-  const chat = await startReplicas(secondPerson);
-  await chat.say(askFor('Sales'), 'diego');
-  await chat.press('Approve', { as: 'alex' });
-  await chat.press('Undo', { as: 'diego' });
-  const { faults } = chat.graph;
-  faults.add({ match: { method: 'DELETE', path: /deviceConfigurations/ }, kind: '504-after' });
-  const looks = { method: 'GET', path: /deviceConfigurations\/[^/]+$/ };
-  faults.add({ match: looks, kind: '500', times: 12, skip: 1 });
-  await chat.press('Approve', { as: 'alex', on: 'taking JIT' });
-  faults.clear();
-  expect(await statesOf(chat)).toEqual(['applied', 'interrupted']);
-  return chat;
-}
 
 async function expectFree(chat: Replicas, approver: string): Promise<void> {
   await chat.say(askFor('Field Ops'), 'megan');
@@ -57,7 +33,7 @@ it('a change whose policy does not show is closed by whoever approves that, with
   const review = chat.seen(closing);
   expect(review).toContain('Takes nothing back of what was begun with this policy, asked for by Megan Bowen');
   expect(review).toContain('The policy of that change is deleted, or not visible to you');
-  expect(review).toContain('the one who approved that change can still use Resume or Undo, and may see more');
+  expect(review).toContain('Until then, whoever approved what stopped can still use Resume.');
   expect(review).toContain('it only closes what stopped half-way');
   expect(await statesOf(chat)).toEqual(['interrupted', 'in review']);
 
@@ -70,7 +46,7 @@ it('a change whose policy does not show is closed by whoever approves that, with
   expect(card).toContain('The policy of that change is deleted, or not visible to you');
   expect(card).not.toContain('Resume');
   expect(card).not.toContain('read back');
-  expect(chat.seen('Given up. What was written before stays as it is.')).toBeDefined();
+  expect(chat.seen('Given up by Megan Bowen. What stands of it stays as it is.')).toBeDefined();
   await expectFree(chat, 'megan');
 });
 
@@ -104,11 +80,7 @@ it('an undo whose DELETE lost its answer is closed, and what it was to take back
 });
 
 it('who sees more than the one who asked to close it gets the undo to review instead', async () => {
-  const chat = await startReplicas(secondPerson);
-  const { people, apps } = chat.graph.state;
-  for (const { properties } of apps) properties['roleScopeTagIds'] = ['0', '7'];
-  people.find(({ id }) => id === 'alex')!.scopeTags = ['7'];
-  people.find(({ id }) => id === 'megan')!.scopeTags = ['0'];
+  const chat = await apart(secondPerson);
   await chat.say(askFor('Sales'), 'diego');
   chat.graph.faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '403' });
   await chat.press('Approve', { as: 'alex' });
@@ -134,45 +106,7 @@ it('what went on meanwhile is not closed', async () => {
   expect(chat.seen('cannot be approved yet')).toContain('deleted, or not visible to you');
 });
 
-it.each([
-  ['taken back', 'alex', 'undone'],
-  ['closed', 'megan', 'cancelled'],
-] as const)('Resume selected in the moment when it is %s does not leave it unended', async (_, who, end) => {
-  const chat = await (end === 'undone' ? interrupted() : deletedByHand());
-  const resume = chat.pressOf('Resume');
-  await chat.press('Undo', { as: who });
-  const { house } = chat.houses[0]!;
-  const { later, records } = house;
-  onTestFinished(() => void vi.restoreAllMocks());
-  // The check of the undo is over then; the process of the click is slow, or ends right after it.
-  const replace = records.replace.bind(records);
-  let done = false;
-  vi.spyOn(records, 'replace').mockImplementation(async (kind, key, value, version) => {
-    const answer = await replace(kind, key, value, version);
-    const change = kind === 'change' ? changeSchema.safeParse(value).data : undefined;
-    if (!done && change?.state === 'applying') {
-      done = true;
-      house.later = () => undefined;
-      await chat.deliver(resume, 'alex');
-      house.later = later;
-    }
-    return answer;
-  });
-  await chat.press('Approve', { as: who, on: end === 'undone' ? 'taking JIT' : closing });
-  expect(done).toBe(true);
-  expect(await statesOf(chat)).toEqual([end, 'applied']);
-  expect(chat.copiesWith('Stopped before the end')).toEqual([]);
-});
-
-async function interrupted(): Promise<Replicas> {
-  const chat = await startReplicas();
-  await chat.say(askFor('Sales'), 'alex');
-  chat.graph.faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '403' });
-  await chat.press('Approve', { as: 'alex' });
-  return chat;
-}
-
-it('who wrote a policy and does not see it any more is not told that it is deleted', async () => {
+it('who wrote a policy and does not see it any more is not told that it is deleted, nor that it is taken back', async () => {
   const chat = await startReplicas();
   await chat.say(askFor('Sales'), 'alex');
   await chat.press('Approve', { as: 'alex' });
@@ -180,29 +114,97 @@ it('who wrote a policy and does not see it any more is not told that it is delet
   ourPolicies(chat.graph.state)[0]!.properties['roleScopeTagIds'] = ['7'];
   people.find(({ id }) => id === 'alex')!.scopeTags = ['0'];
   await chat.press('Undo', { as: 'alex' });
-  expect(chat.seen('taking JIT')).toContain(
+  const review = chat.seen('Review: taking Microsoft Authenticator back');
+  expect(review).toContain(
     'does not see it any more: it is deleted, or its scope tags or the role of that account changed since',
   );
-  await chat.press('Approve', { as: 'alex', on: 'taking JIT' });
+  expect(review).toContain('Takes back what was set up beside this policy, which does not show');
+  await chat.press('Approve', { as: 'alex', on: 'taking Microsoft Authenticator' });
   const card = chat.seen('Microsoft Authenticator is taken back');
   expect(card).toContain(
     'look whether it still stands: if so, its people still need Microsoft Authenticator',
   );
   expect(card).not.toContain('do not get JIT registration');
   expect(ourPolicies(chat.graph.state).map(({ assignments }) => assignments.length)).toEqual([1]);
+  expect(chat.seen('Taken back by Alex Wilber, but not the policy')).toContain('may still stand');
+  await chat.say('history', 'alex');
+  expect(chat.seen('What changed')).toContain(
+    'taken back by Alex Wilber, but not the policy, which did not show',
+  );
 });
 
-it('a change of which its writer sees nothing any more is closed, and not called nothing', async () => {
-  const chat = await startReplicas();
-  await chat.say(askFor('Sales'), 'alex');
-  const { faults, state } = chat.graph;
-  faults.add({ match: { method: 'POST', path: /assign$/ }, kind: '403', times: 9 });
+/** A set-up of which nothing may stand but its policy, since Authenticator was required before. */
+async function alone(options: Parameters<typeof startReplicas>[0] = {}): Promise<Replicas> {
+  const chat = await startReplicas(options);
+  const who = options.approval ? 'diego' : 'alex';
+  await chat.say(askFor('Sales'), who);
   await chat.press('Approve', { as: 'alex' });
+  deletePolicy(chat);
+  await chat.say('set up JIT for com.salesforce.chatter for Sales', who);
+  return chat;
+}
+
+it('who wrote a policy and sees nothing of it any more closes its change like anybody else', async () => {
+  const chat = await alone(secondPerson);
+  const { faults, state } = chat.graph;
+  faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '504-after' });
+  faults.add({ match: { method: 'GET', path: /deviceConfigurations\/[^/]+/ }, kind: '500', times: 12 });
+  await chat.press('Approve', { as: 'alex', on: 'com.salesforce.chatter' });
   faults.clear();
-  state.policies.splice(state.policies.indexOf(ourPolicies(state)[0]!), 1);
-  await chat.press('Undo', { as: 'alex' });
-  const said = chat.seen('I closed');
-  expect(said).toContain('without taking anything back, and others may go on.');
-  expect(said).toContain('does not see it any more');
-  expect(await statesOf(chat)).toEqual(['cancelled']);
+  ourPolicies(state)[0]!.properties['roleScopeTagIds'] = ['7'];
+  for (const handle of ['alex', 'nestor']) state.people.find(({ id }) => id === handle)!.scopeTags = ['0'];
+  await chat.press('Undo', { as: 'alex', on: 'Stopped before' });
+  expect(await statesOf(chat)).toEqual(['applied', 'interrupted', 'in review']);
+  expect(chat.seen(closing)).toContain('does not see it any more');
+  await chat.press('Approve', { as: 'nestor', on: closing });
+  expect(await statesOf(chat)).toEqual(['applied', 'cancelled', 'applied']);
+  expect(ourPolicies(state).map(({ assignments }) => assignments.length)).toEqual([1]);
+});
+
+it('who sent the DELETE and does not see the policy any more ends the change as taken back', async () => {
+  const chat = await alone();
+  await chat.press('Approve', { as: 'alex', on: 'com.salesforce.chatter' });
+  await chat.press('Undo', { as: 'alex', on: 'com.salesforce.chatter' });
+  loseDelete(chat);
+  await chat.press('Approve', { as: 'alex', on: 'taking JIT' });
+  chat.graph.faults.clear();
+  expect(await statesOf(chat)).toEqual(['applied', 'applied', 'interrupted']);
+  await chat.press('Undo', { as: 'alex', on: 'com.salesforce.chatter' });
+  expect(chat.seen('I closed')).toContain('is left to take back.');
+  expect(await statesOf(chat)).toEqual(['applied', 'undone', 'cancelled']);
+});
+
+it('a closing does not say that it takes back whom the policy is assigned to', async () => {
+  const chat = await alone();
+  chat.graph.faults.add({ match: { method: 'POST', path: /deviceConfigurations.*assign/ }, kind: '403' });
+  await chat.press('Approve', { as: 'alex', on: 'com.salesforce.chatter' });
+  ourPolicies(chat.graph.state)[0]!.properties['displayName'] = 'Of others';
+  await chat.press('Undo', { as: 'alex', on: 'Stopped before' });
+  expect(chat.seen(closing)).toContain('does not hold what I wrote any more, so it stays.');
+});
+
+it('a closing that waits for a sign-in does not say that it closed', async () => {
+  const signedOut = new Set<string>();
+  const chat = await deletedByHand({ signedOut });
+  await chat.press('Undo', { as: 'megan' });
+  signedOut.add('megan');
+  await chat.press('Approve', { as: 'megan', on: closing });
+  expect(await statesOf(chat)).toEqual(['interrupted', 'waiting for sign-in']);
+  expect(chat.seen(closed)).toBeUndefined();
+  expect(chat.seen('Waiting for your sign-in')).toContain('Nothing was written.');
+  await chat.say('show pending changes', 'alex');
+  expect(chat.seen('are pending')).not.toContain('still to be taken back');
+  await chat.say('undo the last change', 'alex');
+  expect(chat.seen('waits for a sign-in: ')).not.toContain('what was written stays');
+  signedOut.clear();
+  await chat.press('Resume', { as: 'megan', on: 'Waiting for your sign-in' });
+  expect(await statesOf(chat)).toEqual(['cancelled', 'applied']);
+  expect(chat.seen(closed)).toBeDefined();
+});
+
+it('a closing that was rejected does not send people to set up JIT anew', async () => {
+  const chat = await deletedByHand(secondPerson);
+  await chat.press('Undo', { as: 'megan' });
+  await chat.press('Reject', { as: 'nestor', on: closing });
+  expect(chat.seen('Rejected by Nestor Wilke')).not.toContain('set up JIT');
 });

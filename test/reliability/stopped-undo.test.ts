@@ -87,7 +87,7 @@ it.each([
   expect(await statesOf(chat)).toEqual(['undone', 'cancelled', 'applied']);
   expect(appNow(chat)).toEqual(chat.before);
   expect(chat.copiesWith(stoppedTitle)).toEqual([]);
-  expect(chat.seen('Given up. What was written before stays as it is.')).toBeDefined();
+  expect(chat.seen('Given up by Megan Bowen. What stands of it stays as it is.')).toBeDefined();
   expect((await chat.events()).slice(-4)).toEqual(['written', 'undone', 'cancelled', 'ended']);
   await expectFree(chat);
 });

@@ -187,7 +187,7 @@ it('the rest of what its writer does not see any more is taken back with the app
   const { state } = chat.graph;
   state.policies.splice(state.policies.indexOf(ourPolicies(state)[0]!), 1);
   await chat.press('Undo', { as: 'alex' });
-  await chat.press('Approve', { as: 'megan', on: 'taking JIT' });
+  await chat.press('Approve', { as: 'megan', on: 'taking Microsoft Authenticator' });
   expect(await statesOf(chat)).toEqual(['undone', 'applied']);
   expect(chat.seen('does not see it any more: it is deleted, or')).toMatch(
     /^Microsoft Authenticator is taken back/,

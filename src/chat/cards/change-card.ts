@@ -7,7 +7,7 @@ import { finalCard } from './final-card.ts';
 import { asLines, cardMessage } from './render.ts';
 import { requestLines } from './request-lines.ts';
 import { reviewCard } from './review-card.ts';
-import { stepRows } from './step-texts.ts';
+import { stepRows, whatIsTaken } from './step-texts.ts';
 
 /** The one card of a change, as it stands: out of the change and its journal alone, so that every copy can be made anew. */
 export function changeCard(
@@ -40,7 +40,7 @@ export function progressCard(change: Change, steps: StepReport[]): Outgoing {
   const working = onlyCloses(change.plan)
     ? 'Closing what stopped half-way'
     : isUndo(change.plan)
-      ? 'Taking JIT registration back'
+      ? `Taking ${whatIsTaken(change.plan)} back`
       : 'Setting up JIT registration';
   const title = change.state === 'checking' ? 'Approved. Checking the tenant once more' : working;
   return cardMessage(
@@ -64,16 +64,22 @@ function endedCard(change: Change, applied: Applied): Outgoing {
   const { state, endedBy, policyName } = change;
   const by = endedBy ? ` by ${endedBy.name}` : '';
   const lines = [policyName, ...requestLines(change)];
-  const again = 'Say "set up JIT" to start anew.';
-  if (state === 'rejected') return closedCard(`Rejected${by}. Nothing was written.`, [...lines, again]);
-  if (state === 'undone') return closedCard(`Taken back${by}`, lines);
+  const again = isUndo(change.plan) ? [] : ['Say "set up JIT" to start anew.'];
+  if (state === 'rejected') return closedCard(`Rejected${by}. Nothing was written.`, [...lines, ...again]);
+  if (state === 'undone')
+    return change.policyUnseen
+      ? closedCard(`Taken back${by}, but not the policy`, [
+          ...lines,
+          'The policy did not show any more, and may still stand.',
+        ])
+      : closedCard(`Taken back${by}`, lines);
   if (state === 'expired')
     return closedCard('The review is too old and does not count any more. Nothing was written.', [
       ...lines,
-      again,
+      ...again,
     ]);
   return wasWritten(applied)
-    ? closedCard('Given up. What was written before stays as it is.', lines)
+    ? closedCard(`Given up${by}. What stands of it stays as it is.`, lines)
     : closedCard('Cancelled. Nothing was written.', lines);
 }
 

@@ -5,7 +5,7 @@ import { explainProblem } from '../../problems.ts';
 import type { Outgoing } from '../incoming.ts';
 import { asLines, cardMessage } from './render.ts';
 import { requestLines } from './request-lines.ts';
-import { stepRows, stepTexts } from './step-texts.ts';
+import { stepRows, stepTexts, whatIsTaken } from './step-texts.ts';
 
 /** The final card: what was done and what not, where to look, what to tell users, what comes next. */
 export function finalCard(change: Change, applied: Applied, adminCenter: string): Outgoing {
@@ -38,6 +38,9 @@ export function finalCard(change: Change, applied: Applied, adminCenter: string)
   );
 }
 
+const isClosed = ({ plan, state }: Pick<Change, 'plan' | 'state'>): boolean =>
+  onlyCloses(plan) && state === 'applied';
+
 /** Waiting is nothing that went wrong. */
 function styleOf({ state }: Change, { ok }: Applied): 'good' | 'warning' | 'attention' {
   if (ok) return 'good';
@@ -45,9 +48,8 @@ function styleOf({ state }: Change, { ok }: Applied): 'good' | 'warning' | 'atte
 }
 
 function titleOf({ state, plan }: Change, { ok }: Applied): string {
-  if (onlyCloses(plan)) return 'Closed, nothing was taken back';
-  if (ok && isPolicyUnseen(plan)) return 'Microsoft Authenticator is taken back';
-  if (ok) return isUndo(plan) ? 'JIT registration is taken back' : 'JIT registration is set up';
+  if (isClosed({ plan, state })) return 'Closed, nothing was taken back';
+  if (ok) return isUndo(plan) ? `${whatIsTaken(plan)} is taken back` : 'JIT registration is set up';
   if (state === 'applied') return 'Written, but please look';
   if (state === 'waiting for Intune approval') return 'Waiting for approval in Intune';
   if (state === 'waiting for sign-in') return 'Waiting for your sign-in';
@@ -55,7 +57,7 @@ function titleOf({ state, plan }: Change, { ok }: Applied): string {
 }
 
 function outcomeOf({ state, plan }: Change, applied: Applied): string {
-  if (onlyCloses(plan))
+  if (isClosed({ plan, state }))
     return 'Nothing was written. What stopped half-way is closed, others may go on, and what stands in the tenant stays.';
   if (applied.ok) return 'Everything was written as approved, and read back.';
   if (applied.differences.length > 0)
@@ -91,7 +93,7 @@ const afterUndo = [
 const afterUnseen = [section('What that means', [staysInstalled])];
 
 function sectionsOf(change: Change, applied: Applied): object[] {
-  if (onlyCloses(change.plan)) return [];
+  if (isClosed(change)) return [];
   if (!applied.ok) return whatStands(change, applied);
   return isUndo(change.plan) ? (isPolicyUnseen(change.plan) ? afterUnseen : afterUndo) : whatNow;
 }

@@ -110,7 +110,11 @@ function forLine(targets: string[], groupNames: Record<string, string>): string 
 }
 
 /** Whether a click on Approve was an approval is told by what comes `next`. */
-function lineOf(event: HistoryEvent, { onlyCloses }: HistoryChange, next: HistoryEvent | undefined): string {
+function lineOf(
+  event: HistoryEvent,
+  { onlyCloses, policyUnseen }: HistoryChange,
+  next: HistoryEvent | undefined,
+): string {
   const when = `${event.at.slice(0, 19).replace('T', ' ')} UTC`;
   const by = event.who === undefined ? '' : ` by ${event.who ?? 'a person whose name was deleted'}`;
   switch (event.event) {
@@ -133,7 +137,7 @@ function lineOf(event: HistoryEvent, { onlyCloses }: HistoryChange, next: Histor
     case 'ended':
       return `${when}: ended as ${event.facts.state}`;
     case 'undone':
-      return `${when}: taken back${by}`;
+      return `${when}: taken back${by}${policyUnseen ? ', but not the policy, which did not show' : ''}`;
   }
 }
 

@@ -1,14 +1,21 @@
 import type { Change, Note } from '../../change/change.ts';
 import { problemOf } from '../../change/problem-record.ts';
+import { isUndo, onlyCloses } from '../../jit/plan.ts';
 import { explainProblem } from '../../problems.ts';
 
 /** Why a review is shown again: a title and lines that a person can compare. */
-export function noteLines(note: Note, { shown }: Pick<Change, 'shown'>): { title: string; lines: string[] } {
+export function noteLines(
+  note: Note,
+  { plan, shown }: Pick<Change, 'plan' | 'shown'>,
+): { title: string; lines: string[] } {
   switch (note.why) {
     case 'moved':
       return {
-        title: 'The tenant changed since this was shown. Nothing was written.',
-        lines: differences(note.before, shown, note.blocking),
+        // Of an undo, what is known of the change may have changed, or what this person sees.
+        title: `${isUndo(plan) ? 'What I can do' : 'The tenant'} changed since this was shown. Nothing was written.`,
+        lines: onlyCloses(plan)
+          ? ['What it closes went on meanwhile.', ...differences(note.before, shown, note.blocking)]
+          : differences(note.before, shown, note.blocking),
       };
     case 'busy':
       return {

@@ -20,7 +20,7 @@ export function pendingCard(changes: Change[], conversationId: string, withheld?
       title,
       changes: changes.slice(0, most).map((change) => ({
         ...{ policyName: change.policyName, changeId: change.id, state: stateTexts[change.state] },
-        line: `${onlyCloses(change.plan) ? 'Closing' : isUndo(change.plan) ? 'Taking back' : 'Setting up'}, asked for by ${change.requester.name} ${placeTexts[change.place]} on ${change.createdAt.slice(0, 16).replace('T', ' ')} UTC${isStoppedUndo(change) ? '. Undo plans anew what is still to be taken back' : ''}`,
+        line: `${onlyCloses(change.plan) ? 'Closing' : isUndo(change.plan) ? 'Taking back' : 'Setting up'}, asked for by ${change.requester.name} ${placeTexts[change.place]} on ${change.createdAt.slice(0, 16).replace('T', ' ')} UTC${isStoppedUndo(change) && !onlyCloses(change.plan) ? '. Undo plans anew what is still to be taken back' : ''}`,
         isHere: change.conversationId === conversationId,
         // Its card is elsewhere, or has no Undo, and whoever asked may be gone: taking it back is open to everybody.
         canUndo:

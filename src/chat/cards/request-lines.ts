@@ -1,10 +1,13 @@
 import type { Change } from '../../change/change.ts';
-import { isUndo, onlyCloses } from '../../jit/plan.ts';
+import { isPolicyUnseen, isUndo, onlyCloses } from '../../jit/plan.ts';
 
 /** What was asked for, in two lines. */
 export function requestLines({ plan, groupNames, requester }: Change): string[] {
   if (onlyCloses(plan)) return [`Closes what stopped half-way; asked for by ${requester.name}`];
-  if (isUndo(plan)) return [`Takes back what was set up; asked for by ${requester.name}`];
+  if (isUndo(plan)) {
+    const what = isPolicyUnseen(plan) ? 'beside the policy, which does not show' : '';
+    return [`Takes back what was set up${what === '' ? '' : ` ${what}`}; asked for by ${requester.name}`];
+  }
   const { bundleIds, targets } = plan.request;
   const nameOf = (target: (typeof targets)[number]): string =>
     'groupId' in target

@@ -2,10 +2,11 @@ import type { Change } from '../../change/change.ts';
 import type { Approval } from '../../change/may-press.ts';
 import { reviewDigest } from '../../change/review-digest.ts';
 import type { Finding } from '../../jit/finding.ts';
-import { isUndo, onlyCloses, type AnyPlan } from '../../jit/plan.ts';
+import { isPolicyUnseen, isUndo, onlyCloses, type AnyPlan } from '../../jit/plan.ts';
 import type { Outgoing } from '../incoming.ts';
 import { noteLines } from './note-lines.ts';
 import { asLines, cardMessage } from './render.ts';
+import { whatIsTaken } from './step-texts.ts';
 
 const styles = {
   blocks: { style: 'attention', label: 'Stops this:' },
@@ -33,7 +34,7 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
     : closes
       ? 'Review: closing what stopped half-way'
       : undo
-        ? 'Review: taking JIT registration back'
+        ? `Review: taking ${whatIsTaken(plan)} back`
         : 'Review: JIT registration for iPhone and iPad';
   return cardMessage(
     'review',
@@ -46,7 +47,9 @@ export function reviewCard(change: Change, approval: Approval): Outgoing {
       subtitle: closes
         ? `Takes nothing back of what was begun with this policy, asked for by ${requester.name}`
         : undo
-          ? `Takes back what was set up with this policy, asked for by ${requester.name}`
+          ? isPolicyUnseen(plan)
+            ? `Takes back what was set up beside this policy, which does not show, asked for by ${requester.name}`
+            : `Takes back what was set up with this policy, asked for by ${requester.name}`
           : `New single sign-on app extension policy, type Microsoft Entra ID, asked for by ${requester.name}`,
       hasObjects: change.shown.length > 0,
       objects: change.shown.map(({ title: object, before, after }) => ({

@@ -1,4 +1,5 @@
 import type { StepReport } from '../../change/apply.ts';
+import { isPolicyUnseen, type AnyPlan } from '../../jit/plan.ts';
 
 export const stepTexts: Record<StepReport['step'], string> = {
   'create-policy': 'Create the policy, not assigned to anybody yet',
@@ -21,3 +22,7 @@ const stepStates: Record<StepReport['state'], { state: string; color: string }> 
 };
 export const stepRows = (steps: StepReport[]): object[] =>
   steps.map(({ step, state }) => ({ ...stepStates[state], text: stepTexts[step] }));
+
+/** What an undo takes back, as its titles say it. */
+export const whatIsTaken = (plan: AnyPlan): string =>
+  isPolicyUnseen(plan) ? 'Microsoft Authenticator' : 'JIT registration';

@@ -141,7 +141,7 @@ export async function clickCancel(click: ClickIn, changeId: string): Promise<Cli
   const nothing = review.ok || !(await wasBegun(house, found.stored.change));
   const title = nothing
     ? 'Cancelled. Nothing was written.'
-    : 'Given up. What was written before stays as it is.';
+    : `Given up by ${click.who.name}. What stands of it stays as it is.`;
   return answerWith(closedCard(title, [ended.policyName]));
 }
 

@@ -46,6 +46,6 @@ export const whatIsUnsure = (findings: readonly Finding[]): string =>
     .map(({ sentence, remedy }) => ` ${sentence} ${remedy}`)
     .join('');
 export const isUnsure = ({ code }: Pick<Finding, 'code'>): boolean =>
-  ['undo-policy-deleted', 'undo-policy-unknown', 'undo-app-unknown'].includes(code);
+  code === 'undo-policy-unknown' || code === 'undo-app-unknown';
 
-const mayBeHidden = ['undo-policy-unseen', 'undo-app-gone'];
+const mayBeHidden = ['undo-policy-gone', 'undo-policy-unseen', 'undo-policy-deleted', 'undo-app-gone'];

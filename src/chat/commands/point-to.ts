@@ -1,5 +1,6 @@
 import { canUndo, isStoppedUndo, type Change, type ChangeState } from '../../change/change.ts';
 import { isSamePerson } from '../../change/may-press.ts';
+import { onlyCloses } from '../../jit/plan.ts';
 import { placeTexts } from '../cards/note-lines.ts';
 import { pendingCard } from '../cards/pending-card.ts';
 import { sendCard } from '../show-change.ts';
@@ -43,6 +44,10 @@ function whatItIsAt({ state, policyName, requester, approver, place }: Change): 
 function nextStep(change: Change, isHere: boolean): string {
   if (!hasStopped(change))
     return `Wait until ${isHere ? 'its card, which follows,' : 'its card there'} says how it ended, then say "undo the last change" once more.`;
+  if (onlyCloses(change.plan))
+    return isHere
+      ? 'On its card, which follows, Resume goes on with it, and Cancel gives it up. Where these are not yours to press, Undo below it asks anew.'
+      : 'Undo asks for it anew; Resume and Cancel are on its card there.';
   if (isStoppedUndo(change))
     return isHere
       ? 'On its card, which follows, Resume goes on with it, and Cancel gives it up; what was written stays then. Where these are not yours to press, Undo below it plans anew what is still to be taken back.'

@@ -1,7 +1,8 @@
 import type { Change } from '../../change/change.ts';
 import { isSamePerson } from '../../change/may-press.ts';
-import { isPolicyUnseen, isUndo, onlyCloses } from '../../jit/plan.ts';
+import { isUndo, onlyCloses } from '../../jit/plan.ts';
 import type { Person } from '../../sign-in/person.ts';
+import { whatIsTaken } from '../cards/step-texts.ts';
 import type { Chat } from '../incoming.ts';
 
 /** Tells who asked what became of it, where somebody else decided: an edited card notifies nobody. */
@@ -17,7 +18,7 @@ function outcomeOf({ state, plan, outcome, approver }: Change, who: Person): str
   const by = who.name;
   const what = onlyCloses(plan)
     ? 'it is closed with nothing taken back'
-    : `${isPolicyUnseen(plan) ? 'Microsoft Authenticator' : 'JIT registration'} is ${isUndo(plan) ? 'taken back' : 'set up'}`;
+    : `${whatIsTaken(plan)} is ${isUndo(plan) ? 'taken back' : 'set up'}`;
   switch (state) {
     case 'applied':
       return outcome?.verified

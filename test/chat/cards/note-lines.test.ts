@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { noteLines } from '../../../src/chat/cards/note-lines.ts';
+import type { Plan } from '../../../src/jit/plan.ts';
 
+const plan: Plan = {
+  ...{ changeId: 'c1', steps: [], findings: [], digest: '' },
+  request: { bundleIds: [], targets: [], displayName: 'JIT', description: '' },
+};
 const lines = (was: string[], is: string[]): string[] =>
   noteLines(
     { why: 'moved', before: [{ title: 'Microsoft Authenticator', before: was, after: [] }], blocking: [] },
-    { shown: [{ title: 'Microsoft Authenticator', before: is, after: [] }] },
+    { plan, shown: [{ title: 'Microsoft Authenticator', before: is, after: [] }] },
   ).lines;
 
 describe('what moved since a review was shown', () => {
