@@ -114,7 +114,7 @@ it('an approval to close a set-up does not close an undo that began and stopped 
   await chat.deliver(approve, 'nestor');
   await chat.settled();
   expect(await statesOf(chat)).toEqual(['applied', 'in review', 'interrupted']);
-  expect(chat.seen('What I can do changed')).toContain('What it closes went on meanwhile.');
+  expect(chat.seen('or what I see of it, changed')).toContain('What it closes went on meanwhile.');
 });
 
 it('an approval to close a set-up does not close it where it was resumed since, and stopped again', async () => {

@@ -11,8 +11,8 @@ export function noteLines(
   switch (note.why) {
     case 'moved':
       return {
-        // Of an undo, what is known of the change may have changed, or what this person sees.
-        title: `${isUndo(plan) ? 'What I can do' : 'The tenant'} changed since this was shown. Nothing was written.`,
+        // An undo also depends on what became of the change, and on what this person sees.
+        title: `${isUndo(plan) ? 'The tenant, or what I see of it,' : 'The tenant'} changed since this was shown. Nothing was written.`,
         lines: onlyCloses(plan)
           ? ['What it closes went on meanwhile.', ...differences(note.before, shown, note.blocking)]
           : differences(note.before, shown, note.blocking),
