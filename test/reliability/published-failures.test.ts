@@ -279,7 +279,7 @@ failure('6: stale buttons stay alive elsewhere', async () => {
           await chat.press('Approve');
           await chat.press('Cancel');
         },
-        'Given up.',
+        'Given up by',
       ],
     ];
   for (const [name, options, end, text] of ends) {
