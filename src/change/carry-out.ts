@@ -1,5 +1,5 @@
 import type { Finding } from '../jit/finding.ts';
-import { isUndo } from '../jit/plan.ts';
+import { isUndo, onlyCloses } from '../jit/plan.ts';
 import { Problem } from '../problems.ts';
 import { ended as endedEvent, refused } from './audit.ts';
 import { asProblem, type CarryOut } from './carry-options.ts';
@@ -62,7 +62,8 @@ async function checkAndWrite(
     } else if (fresh.plan.digest !== change.plan.digest || fresh.plan.findings.some(isBlocking)) {
       const { plan, shown } = await fresh.describe();
       const blocking = plan.findings.filter(isBlocking).map(({ sentence }) => sentence);
-      kept = await back({ why: 'moved', before: change.shown, blocking }, { plan, shown });
+      const closed = onlyCloses(change.plan) ? { closed: true } : {};
+      kept = await back({ why: 'moved', before: change.shown, blocking, ...closed }, { plan, shown });
     } else {
       standing = standingOf(change);
       applying = await moveChange(options.records, taken, 'applying', options.now(), {

@@ -82,7 +82,11 @@ const placeSchema = z.enum(['personal', 'group', 'channel']);
 
 /** Why a review is shown again, for its card. */
 const noteSchema = z.discriminatedUnion('why', [
-  z.object({ why: z.literal('moved'), before: described, blocking: z.array(z.string()) }),
+  z.object({
+    ...{ why: z.literal('moved'), before: described, blocking: z.array(z.string()) },
+    /** the review before only closed something, too */
+    closed: z.boolean().optional(),
+  }),
   z.object({ why: z.literal('busy'), by: z.string(), place: placeSchema, working: z.boolean() }),
   z.object({ why: z.literal('problem'), problem: problemSchema }),
   z.object({ why: z.literal('stopped') }),

@@ -4,6 +4,7 @@ import { canResume, isOver, isStoppedUndo, type Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { objectsOf } from './objects-of.ts';
 import { undosOf } from './undos-of.ts';
+import { wasBegun } from './was-begun.ts';
 
 /** Which change keeps others away from an object while no worker is at it. */
 
@@ -29,13 +30,19 @@ export function mayTakeOver(plan: AnyPlan, keeper: Change): boolean {
   );
 }
 
-/** The objects that an undo takes over, with the unfinished change that they are of: what it takes back, or another undo of it. */
+/**
+ * The objects that an undo takes over, with the unfinished change that they are of: what it takes back, or another undo of it. One
+ * of which nothing was begun keeps none; one that is being written does, since its worker may be dead.
+ */
 export async function takenFrom(records: Records, plan: AnyPlan): Promise<Map<string, Change>> {
   if (!isUndo(plan)) return new Map();
   const undone = (await getChange(records, plan.undoes))?.change;
   const others = (await undosOf(records, plan.undoes)).filter(({ id }) => id !== plan.changeId);
-  const unfinished = [...(undone ? [undone] : []), ...others].filter(({ state }) => canResume(state));
-  return new Map(
-    unfinished.flatMap((change) => objectsOf(change.plan).map((object) => [object, change] as const)),
-  );
+  const theirs = new Map<string, Change>();
+  for (const change of [...(undone ? [undone] : []), ...others]) {
+    const isUnfinished = canResume(change.state) || change.state === 'applying';
+    if (!isUnfinished || !(await wasBegun(records, change))) continue;
+    for (const object of objectsOf(change.plan)) theirs.set(object, change);
+  }
+  return theirs;
 }

@@ -2,13 +2,13 @@ import type { Tenant } from '../graph/tenant.ts';
 import { describePlan, type Described } from '../jit/describe-plan.ts';
 import { describeUndo } from '../jit/describe-undo.ts';
 import { keepEnrollmentFindings } from '../jit/enrollment-findings.ts';
-import { isPolicyUnseen, isUndo, type AnyPlan, type UndoPlan } from '../jit/plan.ts';
+import { isDeleteLost, isPolicyUnseen, isUndo, type AnyPlan, type UndoPlan } from '../jit/plan.ts';
 import { planSetUp } from '../jit/plan-set-up.ts';
 import { planUndo } from '../jit/plan-undo.ts';
 import type { Snapshot } from '../jit/snapshot.ts';
 import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
-import { canResume, type Actor, type Change } from './change.ts';
+import { canResume, canUndo, type Actor, type Change } from './change.ts';
 import { getChange } from './changes.ts';
 import { doneOf } from './done-of.ts';
 import { undosOf } from './undos-of.ts';
@@ -71,25 +71,24 @@ async function undoAgain(
   const { undoes, changeId } = plan;
   const undone = (await getChange(house.records, undoes))?.change;
   if (!undone) throw new Problem('graph-not-found', { what: 'the change that was to be taken back' });
-  // What the account that wrote the policy did not see when it asked for the undo counts for whoever approves it.
-  const wasUnseen = isPolicyUnseen(plan);
-  return planUndoOf(house, undone, changeId, wasUnseen);
+  return planUndoOf(house, undone, changeId, plan);
 }
 
 /**
- * How to plan the reverse of a change: what to read, and the plan of what was read. `wasUnseen`: the account that wrote its
- * policy did not see it any more.
+ * How to plan the reverse of a change: what to read, and the plan of what was read. What the account that wrote the policy, or
+ * sent its delete, did not see when it asked for the undo (`shown`) counts for whoever approves it.
  */
 export async function planUndoOf(
   house: Planning,
   change: Change,
   changeId: string,
-  wasUnseen = false,
+  shown?: UndoPlan,
 ): Promise<{ aboutGroups: string[]; make: (snapshot: Snapshot) => AnyPlan }> {
   const { plan } = change;
   if (isUndo(plan)) throw new Error('an undo is not undone');
   const { done: written, wrotePolicy } = await doneOf({ ...house, change });
-  const leftIn = await withoutDeleted(house, change.id, written);
+  const leftIn = await withoutDeleted(house, change.id, written, shown !== undefined && isDeleteLost(shown));
+  const absenceProves = wrotePolicy || (shown !== undefined && isPolicyUnseen(shown));
   const undos = await undosOf(house.records, change.id);
   const unfinished = [change, ...undos]
     .filter(({ id, state }) => id !== changeId && canResume(state))
@@ -97,7 +96,8 @@ export async function planUndoOf(
   const make = (snapshot: Snapshot): AnyPlan => {
     const done = leftIn(snapshot);
     return planUndo({
-      ...{ plan, done, snapshot, changeId, absenceProves: wrotePolicy || wasUnseen, unfinished },
+      ...{ plan, done, snapshot, changeId, absenceProves, unfinished },
+      isEnded: !canUndo(change),
       policy: snapshot.policies.find(({ id }) => id === done.policyId),
       app: snapshot.apps.find(({ id }) => id === done.appId),
     });

@@ -13,7 +13,8 @@ import { checkUnsure } from './undo-unsure.ts';
  * Nothing goes but what still means exactly what we wrote. `policy` and `app` are those of `done`, fresh; undefined: not
  * there, or not visible. For whoever wrote the policy it counts as gone then (`absenceProves`), with a warning; for anybody
  * else nothing is taken back. Where nothing is, and the change or another undo of it stopped half-way (`unfinished`:
- * each as a key that changes when it goes on), the plan only closes that. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
+ * each as a key that changes when it goes on), the plan only closes that. `isEnded`: the change was
+ * given up or taken back meanwhile. The snapshot should be read about the groups of the plan. Pure, as `planSetUp`.
  */
 export function planUndo(options: {
   plan: Plan;
@@ -23,6 +24,7 @@ export function planUndo(options: {
   snapshot: Snapshot;
   absenceProves: boolean;
   unfinished: readonly string[];
+  isEnded: boolean;
   changeId: string;
 }): UndoPlan {
   const { plan, changeId } = options;

@@ -70,6 +70,8 @@ export interface Done {
   createdApp: boolean;
   assignedApp: boolean;
   assignedPolicy: boolean;
+  /** its policy counts as deleted by an undo whose answer got lost */
+  lostDelete?: true;
   /** creates of which looking did not tell what came: what they made may be hidden, or stands more than once */
   unsure?: Partial<Record<'policy' | 'app', 'not-seen' | 'several'>>;
 }
@@ -120,3 +122,6 @@ export const onlyCloses = (plan: AnyPlan): boolean =>
 /** An undo as the account asks it that wrote the policy and does not see it any more: it may stand all the same. */
 export const isPolicyUnseen = ({ findings }: AnyPlan): boolean =>
   findings.some(({ code }) => code === 'undo-policy-deleted');
+/** An undo for which the policy counts as deleted already, though the answer to that got lost. */
+export const isDeleteLost = ({ findings }: AnyPlan): boolean =>
+  findings.some(({ code }) => code === 'undo-delete-lost');

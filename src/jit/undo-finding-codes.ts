@@ -15,6 +15,10 @@ export const undoFindingCodes = {
     severity: 'warning',
     when: 'the account that wrote its policy does not see it any more',
   },
+  'undo-delete-lost': {
+    severity: 'info',
+    when: 'an undo sent the delete of its policy, got no answer, and its account does not see the policy any more',
+  },
   'undo-only-closes': {
     severity: 'warning',
     when: 'nothing is taken back of a change, or by an undo, that stopped half-way; approving closes it',

@@ -27,12 +27,19 @@ export function undoPolicy(options: {
   snapshot: Snapshot;
   absenceProves: boolean;
   unfinished: readonly string[];
+  isEnded: boolean;
 }): UndonePolicy {
-  const { plan, done, policy, snapshot, absenceProves, unfinished } = options;
-  if (done.policyId === undefined) return { steps: [], findings: [], snapshot };
+  const { plan, done, policy, snapshot, absenceProves, unfinished, isEnded } = options;
+  if (done.policyId === undefined)
+    return { steps: [], findings: done.lostDelete ? [deleteLost] : [], snapshot };
   const others = snapshot.policies.filter(({ id }) => id !== done.policyId);
   if (!policy && !absenceProves)
-    return { steps: [], findings: [unfinished.length > 0 ? unseen : gone], snapshot, mayStand: true };
+    return {
+      steps: [],
+      findings: [unfinished.length > 0 ? unseen : isEnded ? ended : gone],
+      snapshot,
+      mayStand: true,
+    };
   if (!policy) return { steps: [], findings: [deleted], snapshot: { ...snapshot, policies: others } };
 
   const assign = plan.steps.find((step) => step.step === 'assign-policy');
@@ -90,6 +97,11 @@ const gone = finding(
   notSeen,
   'Let the one who approved that change undo it, whose account wrote the policy; or let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center and take back there what is left.',
 );
+const ended = finding(
+  'undo-policy-gone',
+  'That change was given up or taken back already, and its policy is deleted, or not visible to you: there is nothing left to undo or to close.',
+  'If its policy may still stand, let an Intune Administrator, who sees every scope tag, look for it in the Intune admin center.',
+);
 const unseen = finding(
   'undo-policy-unseen',
   notSeen,
@@ -99,4 +111,9 @@ const deleted = finding(
   'undo-policy-deleted',
   'The account that wrote the policy of that change does not see it any more: it is deleted, or its scope tags or the role of that account changed since.',
   'Let an Intune Administrator, who sees every scope tag, look whether it still stands: if so, its people still need Microsoft Authenticator.',
+);
+const deleteLost = finding(
+  'undo-delete-lost',
+  'An earlier undo sent the delete of the policy and got no answer. The account that sent it does not see the policy any more, so it counts as deleted.',
+  'Nothing to do.',
 );

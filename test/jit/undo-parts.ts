@@ -15,6 +15,8 @@ export interface CarriedOut {
   absenceProves: boolean;
   /** it, or another undo of it, where that stopped half-way */
   unfinished: string[];
+  /** it was given up or taken back meanwhile */
+  isEnded: boolean;
 }
 
 export const policyId = 'cccccccc-0000-4000-8000-00000000000a';
@@ -74,7 +76,16 @@ export function carryOut(
       made = { ...made, assignments: step.after.map(shown) };
     }
   }
-  return look({ plan, done, policy: made, app, snapshot: before, absenceProves: true, unfinished: [] });
+  return look({
+    plan,
+    done,
+    policy: made,
+    app,
+    snapshot: before,
+    absenceProves: true,
+    unfinished: [],
+    isEnded: false,
+  });
 }
 
 /** With what Graph adds to a created store app. */

@@ -10,6 +10,7 @@ import {
   lostDelete,
   secondPerson,
   statesOf,
+  stoppedSetUp,
 } from './support/stopped-half-way.ts';
 
 /** What stopped half-way, where nobody who is there sees its policy: an approved undo closes it, and claims nothing. */
@@ -95,15 +96,16 @@ it('who sees more than the one who asked to close it gets the undo to review ins
   expect(ourPolicies(chat.graph.state)).toHaveLength(1);
 });
 
-it('what went on meanwhile is not closed', async () => {
+it('a closing whose change was given up meanwhile does not advise to undo that change', async () => {
   const chat = await deletedByHand();
   await chat.press('Undo', { as: 'megan' });
-  const approve = chat.pressOf('Approve', { on: closing });
+  const approve = chat.pressOf('Approve', { on: 'closing what' });
   await chat.press('Cancel', { as: 'alex', on: 'Stopped before the end' });
   await chat.deliver(approve, 'megan');
   await chat.settled();
-  expect(await statesOf(chat)).toEqual(['cancelled', 'in review']);
-  expect(chat.seen('cannot be approved yet')).toContain('deleted, or not visible to you');
+  const review = chat.seen('cannot be approved yet');
+  expect(review).toContain('there is nothing left to undo or to close');
+  expect(review).not.toContain('Let the one who approved that change undo it');
 });
 
 it('who wrote a policy and does not see it any more is not told that it is deleted, nor that it is taken back', async () => {
@@ -207,4 +209,22 @@ it('a closing that was rejected does not send people to set up JIT anew', async 
   await chat.press('Undo', { as: 'megan' });
   await chat.press('Reject', { as: 'nestor', on: closing });
   expect(chat.seen('Rejected by Nestor Wilke')).not.toContain('set up JIT');
+});
+
+it('what the sender of a lost DELETE asks to take back can be approved by somebody else', async () => {
+  const chat = await lostDelete();
+  expect(await statesOf(chat)).toEqual(['applied', 'interrupted']);
+  expect(ourPolicies(chat.graph.state)).toHaveLength(0);
+  await chat.press('Undo', { as: 'alex' });
+  expect(chat.seen('taking JIT registration back')).toContain('so it counts as deleted');
+  await chat.press('Approve', { as: 'nestor', on: 'asked for by Alex' });
+  expect(await statesOf(chat)).toEqual(['undone', 'cancelled', 'applied']);
+});
+
+it('an undo that became a closing because the policy was deleted does not say that what it closes went on', async () => {
+  const chat = await stoppedSetUp();
+  await chat.press('Undo', { as: 'megan' });
+  deletePolicy(chat);
+  await chat.press('Approve', { as: 'megan', on: 'taking JIT' });
+  expect(chat.seen(closing)).not.toContain('What it closes went on meanwhile');
 });

@@ -13,9 +13,10 @@ export function noteLines(
       return {
         // An undo also depends on what became of the change, and on what this person sees.
         title: `${isUndo(plan) ? 'The tenant, or what I see of it,' : 'The tenant'} changed since this was shown. Nothing was written.`,
-        lines: onlyCloses(plan)
-          ? ['What it closes went on meanwhile.', ...differences(note.before, shown, note.blocking)]
-          : differences(note.before, shown, note.blocking),
+        lines:
+          note.closed && onlyCloses(plan)
+            ? ['What it closes went on meanwhile.', ...differences(note.before, shown, note.blocking)]
+            : differences(note.before, shown, note.blocking),
       };
     case 'busy':
       return {

@@ -3,10 +3,10 @@ import { canResume, type Change } from '../../change/change.ts';
 import { carryOut } from '../../change/carry-out.ts';
 import { moveChange, type StoredChange } from '../../change/changes.ts';
 import { checkEntitled } from '../../change/check-entitled.ts';
-import { openJournal } from '../../change/journal.ts';
 import { freeLocks } from '../../change/lock.ts';
 import { resumeChange } from '../../change/resume-change.ts';
 import { tellOpen } from '../../change/tell-open.ts';
+import { wasBegun } from '../../change/was-begun.ts';
 import { explainProblem } from '../../problems.ts';
 import { closedCard, progressCard } from '../cards/change-card.ts';
 import { addCopy, removeCopy } from '../card-copies.ts';
@@ -58,7 +58,7 @@ export async function clickResume(click: ClickIn, changeId: string): Promise<Cli
   const found = await findForPress(house, { ...click, button: 'resume', changeId });
   if (!found.ok) return refuse(found.why);
   return withToken(click, writeNeed(click), async (token) => {
-    const begun = await wasBegun(house, found.stored.change);
+    const begun = await wasBegun(house.records, found.stored.change);
     // What was begun stays whose approval it was until it is proven that this person may.
     const taken = begun
       ? await move(click, found.stored, 'applying', {})
@@ -76,14 +76,6 @@ export async function clickResume(click: ClickIn, changeId: string): Promise<Cli
 
 const writeNeed = ({ house }: ClickIn): 'write' | 'approve' =>
   house.approval.groupId === undefined ? 'write' : 'approve';
-
-/** An interrupted change counts as begun even where its journal is empty: its check is over, and its locks are its own. */
-async function wasBegun({ records, now }: ClickIn['house'], change: Change): Promise<boolean> {
-  if (change.state !== 'waiting for sign-in') return true;
-  const journal = openJournal(records, change.id, now);
-  const known = await Promise.all(change.plan.steps.map(({ step }) => journal.read(step)));
-  return known.some(({ state }) => state !== 'never');
-}
 
 export async function clickReject(click: ClickIn, changeId: string): Promise<ClickAnswer> {
   const { house, who } = click;
@@ -138,7 +130,7 @@ export async function clickCancel(click: ClickIn, changeId: string): Promise<Cli
   if (!ended) return refuse(tooLate);
   await freeLocks(house.records, ended.plan);
   await forgetReview(house, click, changeId);
-  const nothing = review.ok || !(await wasBegun(house, found.stored.change));
+  const nothing = review.ok || !(await wasBegun(house.records, found.stored.change));
   const title = nothing
     ? 'Cancelled. Nothing was written.'
     : `Given up by ${click.who.name}. What stands of it stays as it is.`;
