@@ -3,7 +3,7 @@ import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { GroupVerdict } from './group-verdict.ts';
-import { exclusionCounts, includedKind } from './groups.ts';
+import { exclusionTakes, includedKind } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { leftOutGroups } from './left-out.ts';
 import type { Line } from './line.ts';
@@ -44,12 +44,11 @@ function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
   const subject = subjectOf({ kind }, view);
   return view.policies.flatMap(({ policy, assigned }): Line[] => {
     if (waysTo(subject, assigned, view).length === 0) return [];
-    const out = [...assigned.excluded].filter((id) =>
-      exclusionCounts(includedKind({ kind }, snapshot), findGroup(snapshot, id)),
-    );
+    const taken = (id: string) => exclusionTakes(includedKind({ kind }, snapshot), findGroup(snapshot, id));
+    const out = [...assigned.excluded].filter((id) => taken(id) !== 'no');
     if (out.length === 0) return [];
     const names = few(out.map((id) => groupName(snapshot, id)));
-    const perhaps = out.every((id) => unreadGroup(snapshot, id)) ? 'perhaps ' : '';
+    const perhaps = out.every((id) => unreadGroup(snapshot, id) || taken(id) === 'unsure') ? 'perhaps ' : '';
     return [
       {
         code: 'policy-excludes-part',

@@ -3,9 +3,19 @@ import { recognisePolicies } from './recognise-policies.ts';
 import type { PolicyClass } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
+import type { View } from './view.ts';
+import { subjectOf, waysTo, type Way } from './ways.ts';
 
 /** Policies for just-in-time registration, working or not. */
 export const jitClasses: PolicyClass[] = ['jit', 'broken'];
+
+/** The ways in which such policies come to a target, those left out that an exclusion takes away for sure. */
+export const jitWays = (target: Target, view: View): Way[] =>
+  view.policies.flatMap(({ policy, assigned }) =>
+    jitClasses.includes(policy.class)
+      ? waysTo(subjectOf(target, view), assigned, view).filter(({ exclusion }) => !exclusion?.sure)
+      : [],
+  );
 
 /** Whom policies for just-in-time registration are for, broken ones too, each target once; exclusions are left out. */
 export function jitTargets(snapshot: Snapshot): Target[] {

@@ -3,7 +3,7 @@ import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { objectPhraseAmong } from './authenticator.ts';
-import { exclusionCounts, includedKind } from './groups.ts';
+import { exclusionTakes, includedKind } from './groups.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
 import { findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
@@ -24,11 +24,11 @@ export interface LeftOut {
   advice?: ObjectAdvice;
   /** what is wrong with what is required there instead, the worst of it */
   fault?: AuthenticatorFault;
-  /** it may get Authenticator all the same */
+  /** it may get Authenticator all the same, or no policy */
   isOpen: boolean;
   /** ids of the policies that reach it */
   policyIds: string[];
-  /** whether excluding it from those takes them away: Intune takes only users from users and devices from devices */
+  /** whether excluding it from those takes them away for sure: Intune takes only users from users and devices from devices */
   canExclude: boolean;
 }
 
@@ -61,7 +61,9 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     const policies = policiesOf(groupId, view, classes);
     if (policies.length === 0) return [];
     const policyIds = policies.map(({ policy }) => policy.id);
-    const isOpen = unread !== undefined || (fault ? fault.isOpen || !fault.stops : comes === 'may');
+    const mayHaveNone = policies.every(({ ways }) => ways.every(({ exclusion }) => exclusion));
+    const isOpen =
+      unread !== undefined || mayHaveNone || (fault ? fault.isOpen || !fault.stops : comes === 'may');
     return [
       {
         ...{ groupId, apps, authenticator, isOpen, policyIds },
@@ -93,7 +95,7 @@ function policiesOf(
     .filter(({ policy }) => classes.includes(policy.class))
     .map(({ policy, assigned }) => ({
       policy,
-      ways: waysTo(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion),
+      ways: waysTo(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion?.sure),
     }))
     .filter(({ ways }) => ways.length > 0);
 }
@@ -107,6 +109,6 @@ const areTakenBy = (groupId: string, policies: readonly { ways: Way[] }[], { sna
     ways.every(({ assignment }) => {
       const include = fromWireTarget(assignment.target);
       const kind = include ? includedKind(include, snapshot) : 'unknown';
-      return exclusionCounts(kind, findGroup(snapshot, groupId));
+      return exclusionTakes(kind, findGroup(snapshot, groupId)) === 'yes';
     }),
   );

@@ -1,4 +1,4 @@
-import { includedKind, membersOf } from './groups.ts';
+import { exclusionTakes, includedKind, membersOf } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 import { filterOf, findGroup, targetKey, unreadGroup } from './targets.ts';
@@ -155,16 +155,17 @@ function exclusionFrom(options: Excluding): Way['exclusion'] {
   const found = ids.flatMap((groupId) => {
     const takes = isPerson
       ? fromPerson(groupId, options)
-      : fromGroup(groupId, options.include, view.snapshot);
+      : exclusionTakes(includedKind(options.include, view.snapshot), findGroup(view.snapshot, groupId));
     return takes === 'no' ? [] : [{ groupId, sure: takes === 'yes' }];
   });
   return found.find(({ sure }) => sure) ?? found[0];
 }
 
-type Takes = 'yes' | 'unsure' | 'no';
-
 /** The person's own groups hold users; the groups of the person's devices were not read. */
-function fromPerson(groupId: string, { include, subject, view }: Excluding): Takes {
+function fromPerson(
+  groupId: string,
+  { include, subject, view }: Excluding,
+): ReturnType<typeof exclusionTakes> {
   const forDevices =
     include.kind === 'all-devices' || (include.kind === 'group' && !subject.around.has(include.groupId));
   if (subject.around.has(groupId)) return forDevices ? 'no' : 'yes';
@@ -182,13 +183,4 @@ function meant({ include, subject, view }: Excluding): string[] {
       ? [include.groupId, ...view.around(include.groupId)]
       : [];
   return [...new Set([...own, ...inner])];
-}
-
-function fromGroup(groupId: string, include: Included, snapshot: Snapshot): Takes {
-  const kind = includedKind(include, snapshot);
-  const taken = membersOf(findGroup(snapshot, groupId));
-  if (kind === taken) return 'yes';
-  if (kind === 'devices') return taken === 'unknown' ? 'unsure' : 'no';
-  // A group that is not known to hold devices is taken to hold users, as nearly all do.
-  return taken === 'devices' ? (kind === 'unknown' ? 'unsure' : 'no') : 'yes';
 }

@@ -395,14 +395,57 @@ describe('a group of users under All devices', () => {
     });
   });
 
-  test('may be excluded from a policy for All users, named apart from those that may not', () => {
+  test('is told apart from one whose members are not known, and neither is to be excluded there', () => {
     const given = seen(
       [to(wire.allUsers()), policy({ id: 'p2', assignments: [wire.allDevices()] })],
       [app(wire.allUsers(), wire.exclude(interns), wire.exclude(sales))],
       { groups: { ...users.groups, [sales]: group(sales, 'Sales') } },
     );
     const told = coverage(given).rows.find(({ name }) => name === 'All devices')?.faults;
-    expect(told?.map(({ remedy }) => remedy)).toEqual([off, `${off} Or exclude Sales from the policy too.`]);
+    expect(told?.map(({ remedy, phrase }) => [remedy, phrase?.split(',')[1]])).toEqual([
+      [off, ' whose devices are among All devices'],
+      [off, ' which is among All devices'],
+    ]);
+  });
+});
+
+describe('a group whose members are not known, under All devices', () => {
+  const out = wire.exclude(interns);
+  const excluding = [app(wire.allUsers(), out)];
+  const tryIt = [to(wire.allDevices(), out)];
+
+  test.each<[string, WireAssignment[]]>([
+    ['a policy for All devices', [wire.allDevices()]],
+    ['one for All users too', [wire.allUsers(), wire.allDevices()]],
+  ])('is not to be excluded from %s, which would take away only devices in it', (_, assignments) => {
+    const given = seen([to(...assignments)], excluding);
+    for (const { remedy } of coverage(given).rows) expect(remedy).toBe(off);
+    expect(readyOf(given).remedy).toBe('Take them out of what Microsoft Authenticator excludes.');
+  });
+
+  test('is told in every answer where the policy excludes it all the same', () => {
+    const given = seen(tryIt, excluding);
+    expect(rowsOf(given)).toEqual(['Interns incomplete', 'All devices check']);
+    const { lines } = everyoneVerdict(given, 'all-devices');
+    expect(lines.map(({ sentence }) => sentence)).toEqual([
+      'All devices have a policy for just-in-time registration, but Interns, which is among All devices, perhaps does not get Microsoft Authenticator, which it needs.',
+      '"Corporate JIT" brings just-in-time registration: assigned to All devices.',
+      '"Corporate JIT" excludes Interns, so perhaps not all get it.',
+      'Microsoft Authenticator is required through All users (Microsoft Authenticator, store app).',
+      '"Microsoft Authenticator" (store app) excludes Interns, so perhaps not all get it.',
+    ]);
+    expect(lines[0]?.remedy).toBe(off);
+    expect(readyOf(given)).toMatchObject({
+      state: 'bad',
+      reason:
+        '"Interns" may have a policy for just-in-time registration, but Microsoft Authenticator is not required there.',
+      remedy: 'Take them out of what Microsoft Authenticator excludes.',
+    });
+    expect(checkJit(given).authenticator).toMatchObject([{ code: 'authenticator-mismatch', remedy: off }]);
+  });
+
+  test('is all that is left to look at once it is off what Authenticator excludes', () => {
+    expect(rowsOf(seen(tryIt, [app(wire.allUsers())]))).toEqual(['Interns check', 'All devices works']);
   });
 });
 
