@@ -7,8 +7,9 @@ import { includedKind } from './groups.ts';
 import { licenceWanted, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { groupNames } from './licence-phrases.ts';
 import type { Unread } from './snapshot.ts';
+import { takeOffFirst } from './take-off.ts';
 import type { View } from './view.ts';
-import type { Subject } from './ways.ts';
+import { subjectOf, type Subject } from './ways.ts';
 
 /** Which Authenticator object somebody is to get, for the end of a remedy. */
 export interface ObjectAdvice {
@@ -18,6 +19,8 @@ export interface ObjectAdvice {
   isKnown: boolean;
   /** the object that suits, where it is one that is there */
   appId?: string;
+  /** what is to be taken off that object first, as `takeOffFirst` has it */
+  takeOff?: string;
   /** why no object is named */
   gap?: Unread;
 }
@@ -40,7 +43,12 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
   const { need, ofSome, gap } = licenceWanted(subject, view, enrollment);
   if (gap) return { isKnown: false, text: `${open} could not be read.`, gap };
   const { text, appId } = objectFor(need, view, enrollment, () => hasStoreApp(subject, view));
-  if (!ofSome) return { isKnown: true, text, ...(appId === undefined ? {} : { appId }) };
+  const takeOff = takeOffFirst(appId, [subject], view);
+  const object = {
+    ...(appId === undefined ? {} : { appId }),
+    ...(takeOff === undefined ? {} : { takeOff }),
+  };
+  if (!ofSome) return { isKnown: true, text, ...object };
   const names = groupNames(ofSome.groupIds, view.snapshot);
   const own = objectFor({ ...ofSome, licence: 'user', isSure: false, isMixed: false }, view, enrollment);
   const isOther = own.appId === undefined || own.appId !== appId;
@@ -49,10 +57,12 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
     includedKind(subject.target, view.snapshot) === 'devices'
       ? ` Assign the other one to groups without ${names}; an exclusion would not take it away there.`
       : ` Exclude ${names} from the other one.`;
+  const inside = ofSome.groupIds.map((groupId) => subjectOf({ kind: 'group', groupId }, view));
+  const first = isOther ? takeOffFirst(own.appId, inside, view) : undefined;
   return {
     isKnown: true,
-    text: `${text} For ${names} it is to be${own.text.replace(':', '')}${isOther ? apart : ''}`,
-    ...(appId === undefined ? {} : { appId }),
+    text: `${text} For ${names} it is to be${own.text.replace(':', '')}${first === undefined ? '' : ` For that, ${first}.`}${isOther ? apart : ''}`,
+    ...object,
   };
 }
 

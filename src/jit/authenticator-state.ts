@@ -32,7 +32,7 @@ export interface AuthenticatorState {
   onlyForDevicesOf?: string[];
   /** what stands for the person beside that: an intent other than required, or `excluded` */
   otherwise?: string;
-  /** the objects that exclude it, where only a part of it has another */
+  /** the objects that exclude it, or perhaps do, where it comes only to a part of it */
   excludedBy?: DecidingApp[];
   /** what was not read, where it is not known for that */
   gap?: 'apps' | 'groups-around' | 'assigned-groups';
@@ -122,7 +122,9 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
     way.how === 'device-group' && way.groupId !== undefined ? [groupName(view.snapshot, way.groupId)] : [],
   );
   const apps = deciding.map(({ app, way }) => referApp(app, way));
-  const excluding = states.flatMap(({ app, way, state }) => (state === 'excluded' ? referApp(app, way) : []));
+  const excluding = states.flatMap(({ app, way }) =>
+    way.exclusion && !way.part && way.assignment.intent === 'required' ? referApp(app, way) : [],
+  );
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),

@@ -1,5 +1,5 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
-import { authenticatorComes, type AuthenticatorState, type DecidingApp } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
@@ -7,6 +7,7 @@ import { few } from './phrases.ts';
 import { byReach, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
+import { afterThat, objectName } from './take-off.ts';
 import { conflictRemedy, takeAway, type Loser } from './take-away.ts';
 
 /** `name`: whom it is about; `whom`: whom a policy or app is assigned to for that */
@@ -82,9 +83,9 @@ const authenticatorRemedyOf = ({ authenticator, whom, advice, faults }: Judged):
 export function authenticatorRemedy(
   { state, intent, apps, excludedBy, filter, onlyForDevicesOf, gap }: AuthenticatorState,
   whom: string,
-  { text, appId, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
+  { text, appId, takeOff, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
-  const assign = `Assign Microsoft Authenticator as a required app to ${whom}${text}`;
+  const assign = afterThat(takeOff, `Assign Microsoft Authenticator as a required app to ${whom}${text}`);
   if (onlyForDevicesOf !== undefined) return assign;
   switch (state) {
     case 'not-assigned':
@@ -94,7 +95,10 @@ export function authenticatorRemedy(
       return suiting ? `Take the exclusion off ${objectName(suiting)}.` : assign;
     }
     case 'other-intent':
-      return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
+      return afterThat(
+        takeOff,
+        `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`,
+      );
     case 'excluded': {
       const suiting = apps.find(({ id }) => id === appId);
       const names = new Set((suiting ? [suiting] : apps).map(objectName));
@@ -113,10 +117,6 @@ export function authenticatorRemedy(
       return undefined;
   }
 }
-
-/** `the store app "Microsoft Authenticator"`. */
-const objectName = ({ name, kind }: DecidingApp): string =>
-  `the ${kind === 'store' ? 'store' : 'VPP'} app "${name}"`;
 
 function checkRemedy(judged: Judged): string | undefined {
   const { name, whom, jit, policies } = judged;
