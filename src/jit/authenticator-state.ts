@@ -1,13 +1,13 @@
 import { installableKind } from './authenticator.ts';
 import type { AppKind } from './app-assignments.ts';
-import { includedKind, membersOf, parentsGap } from './groups.ts';
+import { parentsGap } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
-import { findGroup, groupName, unreadGroup } from './targets.ts';
+import { groupName } from './targets.ts';
 import type { Assigned } from './take-apart.ts';
 import { viewOf, type View } from './view.ts';
-import { hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
+import { devicesLeftOut, hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
 export interface AuthenticatorState {
@@ -110,7 +110,9 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
       )
       .map((way) => ({
         ...{ app, way },
-        state: stateOf(mayLackDevices(way, subject, assigned, view) ? { ...way, part: true } : way),
+        state: stateOf(
+          devicesLeftOut(way, subject, assigned, view).length > 0 ? { ...way, part: true } : way,
+        ),
       })),
   );
   const state = order.find((one) => states.some((found) => found.state === one)) ?? 'not-assigned';
@@ -135,20 +137,6 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
       : {}),
     apps: [...new Map(apps.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()],
   };
-}
-
-/** Whether it comes to users by their devices, and devices that may be theirs are excluded: whose those are was not read. */
-function mayLackDevices(
-  { how, assignment }: Way,
-  { target }: Subject,
-  assigned: Assigned,
-  { snapshot }: View,
-): boolean {
-  if (how !== 'all-devices' || target.kind === 'person' || includedKind(target, snapshot) === 'devices')
-    return false;
-  return [...assigned.excludedFrom(assignment.intent)].some(
-    (id) => membersOf(findGroup(snapshot, id)) === 'devices' || unreadGroup(snapshot, id) !== undefined,
-  );
 }
 
 /** What a person has beside the devices: another intent, or an exclusion from what is required. */

@@ -1,10 +1,11 @@
 import type { Target } from './plan.ts';
+import { policyWays } from './policy-reach.ts';
 import { recognisePolicies } from './recognise-policies.ts';
 import type { PolicyClass } from './recognised.ts';
 import type { Snapshot } from './snapshot.ts';
 import { fromWireTarget, targetKey } from './targets.ts';
 import type { View } from './view.ts';
-import { subjectOf, waysTo, type Way } from './ways.ts';
+import { subjectOf, type Way } from './ways.ts';
 
 /** Policies for just-in-time registration, working or not. */
 export const jitClasses: PolicyClass[] = ['jit', 'broken'];
@@ -13,7 +14,7 @@ export const jitClasses: PolicyClass[] = ['jit', 'broken'];
 export const jitWays = (target: Target, view: View): Way[] =>
   view.policies.flatMap(({ policy, assigned }) =>
     jitClasses.includes(policy.class)
-      ? waysTo(subjectOf(target, view), assigned, view).filter(({ exclusion }) => !exclusion?.sure)
+      ? policyWays(subjectOf(target, view), assigned, view).filter(({ exclusion }) => !exclusion?.sure)
       : [],
   );
 

@@ -4,6 +4,7 @@ import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { objectPhraseAmong } from './authenticator.ts';
 import { exclusionTakes, includedKind } from './groups.ts';
+import { policyWays } from './policy-reach.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
 import { findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
@@ -95,7 +96,7 @@ function policiesOf(
     .filter(({ policy }) => classes.includes(policy.class))
     .map(({ policy, assigned }) => ({
       policy,
-      ways: waysTo(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion?.sure),
+      ways: policyWays(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion?.sure),
     }))
     .filter(({ ways }) => ways.length > 0);
 }

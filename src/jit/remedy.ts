@@ -132,6 +132,7 @@ function checkRemedy(judged: Judged): string | undefined {
   const filter = ways.find((way) => way.filter)?.filter;
   if (filter) return `Make sure that the filter ${filter.name} lets the devices of ${name} through.`;
   const exclusion = ways.find((way) => way.exclusion)?.exclusion;
+  if (exclusion?.ofDevices) return `Look whose devices are in ${exclusion.name}; those do not get it.`;
   if (exclusion) return `Look whether ${exclusion.name} holds devices; only then its exclusion counts.`;
   return `Assign the policy to ${whom} directly, if just-in-time registration is meant for everybody there.`;
 }

@@ -1,4 +1,4 @@
-import { exclusionTakes, includedKind, membersOf } from './groups.ts';
+import { exclusionTakes, includedKind, membersOf, type Takes } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 import { filterOf, findGroup, targetKey, unreadGroup } from './targets.ts';
@@ -128,6 +128,25 @@ export const hiddenInclude = (
   target.kind === 'person' &&
   [...toGroup.keys()].some((id) => !around.has(id) && unreadGroup(snapshot, id) !== undefined);
 
+/**
+ * Excluded groups that may hold devices of users whom an assignment meets by their devices: whose those are was not read. Those known
+ * to hold devices come first.
+ */
+export function devicesLeftOut(
+  { how, assignment }: Way,
+  { target }: Subject,
+  assigned: Assigned,
+  { snapshot }: View,
+): string[] {
+  if (how !== 'all-devices' || target.kind === 'person' || includedKind(target, snapshot) === 'devices')
+    return [];
+  const excluded = [...assigned.excludedFrom(assignment.intent)];
+  return [
+    ...excluded.filter((id) => membersOf(findGroup(snapshot, id)) === 'devices'),
+    ...excluded.filter((id) => unreadGroup(snapshot, id)),
+  ];
+}
+
 function howItMeets(include: Included, subject: Subject, snapshot: Snapshot): Way['how'] | undefined {
   const { target, around, inside, holdsGroups } = subject;
   if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
@@ -162,10 +181,7 @@ function exclusionFrom(options: Excluding): Way['exclusion'] {
 }
 
 /** The person's own groups hold users; the groups of the person's devices were not read. */
-function fromPerson(
-  groupId: string,
-  { include, subject, view }: Excluding,
-): ReturnType<typeof exclusionTakes> {
+function fromPerson(groupId: string, { include, subject, view }: Excluding): Takes {
   const forDevices =
     include.kind === 'all-devices' || (include.kind === 'group' && !subject.around.has(include.groupId));
   if (subject.around.has(groupId)) return forDevices ? 'no' : 'yes';

@@ -449,6 +449,76 @@ describe('a group whose members are not known, under All devices', () => {
   });
 });
 
+describe('a policy for All devices that excludes a group of devices', () => {
+  const given = seen([to(wire.allDevices(), wire.exclude(devices))], [app(wire.allUsers())]);
+  const hidden = { groups: { [interns]: { read: false as const, why: 'Refused.' } } };
+  const unread = seen([to(wire.allDevices(), wire.exclude(interns))], given.apps, hidden);
+  const megan = (snapshot: Seen) =>
+    personVerdict({ snapshot, person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [sales] });
+
+  test.each([
+    ['that it shows', given],
+    ['perhaps, that it does not show', unread],
+  ])('is not sure for users, whose devices it may hold (%s)', (_, one) => {
+    const answers = [everyoneVerdict(one, 'all-users'), groupVerdict(one, sales), megan(one)];
+    expect(answers.map(({ jit, standing }) => `${jit} ${standing}`)).toEqual(Array(3).fill('may check'));
+    const [first, ...others] = answers.map(({ lines }) => lines[0]?.remedy);
+    expect(others).toEqual([first, first]);
+    expect(first).toContain(
+      one === given ? 'Look whose devices are in iPads' : 'only then its exclusion counts',
+    );
+  });
+
+  test('is told with its exclusion, which leaves out users only perhaps', () => {
+    expect(everyoneVerdict(given, 'all-users').lines.map(({ sentence }) => sentence)).toEqual([
+      'All users may have just-in-time registration, but that cannot be told for sure.',
+      '"Corporate JIT" brings just-in-time registration: assigned to All devices; iPads is excluded, which counts only for devices in it.',
+      '"Corporate JIT" excludes iPads, so perhaps not all get it.',
+      'Microsoft Authenticator is required (Microsoft Authenticator, store app).',
+    ]);
+    const { standing, lines } = everyoneVerdict(given, 'all-devices');
+    expect([standing, lines[2]?.sentence]).toEqual([
+      'works',
+      '"Corporate JIT" excludes iPads, so not all get it.',
+    ]);
+    expect(rowsOf(given)).toEqual(['All devices works', 'iPads excluded']);
+  });
+
+  test.each([
+    [
+      'for All users too, takes nothing away',
+      [wire.allUsers(), wire.allDevices(), wire.exclude(devices)],
+      [],
+    ],
+    [
+      'for All users only, leaves out the users of a group',
+      [wire.allUsers(), wire.exclude(interns)],
+      [' not all'],
+    ],
+  ])('or one %s', (_, assignments, expected) => {
+    const lines = ['all-users' as const, 'all-devices' as const].flatMap((kind) =>
+      everyoneVerdict(seen([to(...assignments)], given.apps), kind).lines.filter(
+        ({ code }) => code === 'policy-excludes-part',
+      ),
+    );
+    expect(lines.map(({ sentence }) => /so( perhaps)? not all/.exec(sentence)?.[0])).toEqual(
+      expected.flatMap((so) => [`so${so}`, `so${so}`]),
+    );
+  });
+
+  test('leaves a group that Authenticator excludes as one to look at', () => {
+    const lacking = { ...given, apps: [app(wire.allUsers(), wire.exclude(sales))] };
+    expect(everyoneVerdict(lacking, 'all-users').standing).toBe('check');
+    expect(everyoneVerdict(lacking, 'all-devices').faults).toMatchObject([
+      { kind: 'left-out', isOpen: true },
+    ]);
+    expect(readyOf(lacking)).toMatchObject({
+      state: 'bad',
+      reason: expect.stringContaining('"Sales" may have a policy') as string,
+    });
+  });
+});
+
 test('a target of a kind that is not known reaches no group for sure', () => {
   const other = wire.allUsers({ target: { '@odata.type': '#microsoft.graph.somethingElseTarget' } });
   const given = seen([to(other)], [app(wire.allUsers(), wire.exclude(interns))]);
