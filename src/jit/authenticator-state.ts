@@ -32,7 +32,7 @@ export interface AuthenticatorState {
   onlyForDevicesOf?: string[];
   /** what stands for the person beside that: an intent other than required, or `excluded` */
   otherwise?: string;
-  /** the objects that exclude it, or perhaps do, where it comes only to a part of it */
+  /** where it comes only to a part of it, or not at all: the objects that would come to all of it but for an exclusion */
   excludedBy?: DecidingApp[];
   /** what was not read, where it is not known for that */
   gap?: 'apps' | 'groups-around' | 'assigned-groups';
@@ -130,7 +130,9 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
-    ...(state === 'required-in-part' && excluding.length > 0 ? { excludedBy: excluding } : {}),
+    ...((state === 'required-in-part' || state === 'excluded') && excluding.length > 0
+      ? { excludedBy: excluding }
+      : {}),
     ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
     ...(ofDevices.length > 0 && ofDevices.length === deciding.length
       ? { onlyForDevicesOf: [...new Set(ofDevices)], ...otherwise(ofPerson) }

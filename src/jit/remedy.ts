@@ -81,30 +81,28 @@ const authenticatorRemedyOf = ({ authenticator, whom, advice, faults }: Judged):
 
 /** How Authenticator gets to somebody for sure, by the object that suits; undefined where it does. */
 export function authenticatorRemedy(
-  { state, intent, apps, excludedBy, filter, onlyForDevicesOf, gap }: AuthenticatorState,
+  found: AuthenticatorState,
   whom: string,
-  { text, appId, takeOff, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
+  advice: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
+  const { state, intent, apps, filter, onlyForDevicesOf, gap } = found;
+  const { text, takeOff, isKnown } = advice;
   const assign = afterThat(takeOff, `Assign Microsoft Authenticator as a required app to ${whom}${text}`);
   if (onlyForDevicesOf !== undefined) return assign;
   switch (state) {
     case 'not-assigned':
       return assign;
-    case 'required-in-part': {
-      const suiting = excludedBy?.find(({ id }) => id === appId);
-      return suiting ? `Take the exclusion off ${objectName(suiting)}.` : assign;
-    }
+    case 'required-in-part':
+      return withoutExclusion(found, assign, advice);
     case 'other-intent':
       return afterThat(
         takeOff,
         `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`,
       );
     case 'excluded': {
-      const suiting = apps.find(({ id }) => id === appId);
-      const names = new Set((suiting ? [suiting] : apps).map(objectName));
-      const off = `Take the exclusion off ${[...names].join(' or ') || 'Microsoft Authenticator'}`;
-      if (!isKnown) return `${off}, or require another Authenticator object for ${whom}.`;
-      return suiting ? `${off}.` : assign;
+      if (isKnown) return withoutExclusion(found, assign, advice);
+      const names = [...new Set(apps.map(objectName))].join(' or ') || 'Microsoft Authenticator';
+      return `Take the exclusion off ${names}, or require another Authenticator object for ${whom}.`;
     }
     case 'required-with-filter':
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
@@ -116,6 +114,22 @@ export function authenticatorRemedy(
     case 'required-through-all-devices':
       return undefined;
   }
+}
+
+/**
+ * What is to be taken off, where the object that suits would come but for an exclusion, and what is to be done besides. Where it would
+ * come with another licence, that is not all.
+ */
+function withoutExclusion(
+  { excludedBy = [] }: AuthenticatorState,
+  assign: string,
+  advice: ObjectAdvice,
+): string {
+  const { appId, licence, besides = '' } = advice;
+  const own = excludedBy.filter(({ id }) => id === appId);
+  const suiting = own.find((app) => [app.licence, licence].includes(undefined) || app.licence === licence);
+  if (suiting) return `Take the exclusion off ${objectName(suiting)}.${besides}`;
+  return own.length === 0 ? assign : `${assign} Let only one of the two licences reach them.`;
 }
 
 function checkRemedy(judged: Judged): string | undefined {

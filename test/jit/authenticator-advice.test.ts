@@ -400,6 +400,63 @@ describe('where the object that suits excludes whom it is for, the exclusion goe
   });
 });
 
+describe('taking off an exclusion is not all where the object that comes then does not suit yet', () => {
+  const out = required(wire.exclude(interns));
+  const licensed = (one: WireAssignment, device: boolean) => ({
+    ...required(one),
+    settings: { useDeviceLicensing: device },
+  });
+  const bought = (more: Partial<IosApp>, ...assignments: WireAssignment[]) =>
+    vpp({ displayName: 'Bought', assignments, ...more });
+  const off = 'Take the exclusion off the VPP app "Bought".';
+  const expired = { vppTokens: read([vppToken({ state: 'expired' })]) };
+  const of = (apps: IosApp[], how: Parts, to: WireAssignment = wire.allUsers()) =>
+    seen(to, apps, { ...own(wire.group(interns)), ...how }, { parents: { [interns]: read([everybody]) } });
+
+  test.each<[string, EnrolledSnapshot, string]>([
+    [
+      'a token has expired',
+      of([bought({}, licensed(wire.allUsers(), false), out)], expired),
+      `${off} The Apple VPP token "Contoso" has expired, so Microsoft Authenticator cannot be installed with its licences. Renew it with the Apple Account that it was made with.`,
+    ],
+    [
+      'there are no licences',
+      of([bought({ usedLicenseCount: 0, totalLicenseCount: 0 }, licensed(wire.allUsers(), false), out)], {}),
+      `${off} There are no licences of Microsoft Authenticator from the VPP token "Contoso", so nobody gets it. Get more licences in Apple Business Manager; they cost nothing.`,
+    ],
+    [
+      'it has device licences',
+      of([bought({}, licensed(wire.allUsers(), true), out)], {}),
+      `Take the exclusion of Interns off the VPP app "Bought", then assign Microsoft Authenticator as a required app to Interns: the app of the VPP token "Contoso" with user licences; ${users} Let only one of the two licences reach them.`,
+    ],
+    ['it suits', of([bought({}, licensed(wire.allUsers(), false), out)], {}), off],
+  ])('%s', (_, given, remedy) => {
+    expect(groupVerdict(given, interns).remedy).toBe(remedy);
+    expect(checkFindings(given)).toContain(remedy);
+  });
+
+  test('a part of the group wants another object', () => {
+    const all = store(required(wire.allUsers()), required(wire.exclude(everybody)));
+    const given = of([all, bought({})], {});
+    expect(groupVerdict(given, everybody).remedy).toBe(
+      `Take the exclusion off the store app "Microsoft Authenticator". For Interns it is to be the app of the VPP token "Contoso" with user licences; ${users} Exclude Interns from the other one.`,
+    );
+    const followed = [
+      store(required(wire.allUsers()), out),
+      bought({}, licensed(wire.group(interns), false)),
+    ];
+    expect(groupVerdict({ ...given, apps: followed }, everybody).standing).toBe('works');
+  });
+
+  test('it would come to a part of the group only', () => {
+    const partly = store(required(wire.group(interns)), required(wire.exclude(everybody)));
+    const given = of([partly], own(), wire.group(everybody));
+    expect(groupVerdict(given, everybody).remedy).toBe(
+      'Take the exclusion of Everybody off the store app "Microsoft Authenticator", then assign Microsoft Authenticator as a required app to Everybody: the store app "Microsoft Authenticator".',
+    );
+  });
+});
+
 test('whatever the tenant holds, the remedy names the object that a set-up would take', () => {
   const kiosks = group(devices, 'iPads', { membershipRule: 'device.model -eq "iPad"' });
   fc.assert(
