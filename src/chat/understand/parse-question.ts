@@ -30,6 +30,8 @@ const without = '(?:without|missing|lacking)';
 const hasOrNot = `(?:${haveOrNot}|lacks?|${doesNot} ${have}|(?:has|have)(?:n't|nt| not)|(?:is|are)${adverbs} (?:${on}|${without})|${isNot} ${on})`;
 const checkIf = '(?:(?:check|see|verify) (?:if|whether|that)|if|whether)';
 const isOn = '(?:on|enabled|set up|active|assigned|deployed|working|there)';
+/** How it is said that it is there: "do we have JIT set up". */
+const state = '(?: (?:on|enabled|set up|already|now))?';
 /** A question begins so, and hardly a name. A verb may be the first word of one ("IS Support"), if another verb comes behind it. */
 const noVerb = "(?!(?:does|do|did|can|could|would)(?:n't|nt)? )";
 const noQuestion = `(?!(?:so|why(?! ${notAlone})|(?:check|see|verify) (?:if|whether|that)|which|what|who|where|how|if|whether|please|explain|tell me|show me|do you know|(?:does|do|did)|(?:do|does|has|have|is|are)n't|(?:is|are|can|has|could|would) (?:it|you|we|there)) )`;
@@ -48,10 +50,10 @@ const status = [
   `(?:who|${which}) (?:still )?(?:${doesNot} (?:still )?${have}|(?:has|have)(?:n't|nt| not)|(?:has|have|with) no|lacks?|(?:is|are) (?:still )?${without}|${isNot} ${on}) (?:any )?JIT`,
   '(?:so )?why (?:does|do|has|have) (?:nobody|no one|no groups?|no users?) (?:have|has|got|get) JIT',
   `(?:so )?why ${doesNot} (?:anybody|anyone|any (?:groups?|users?)) (?:have|get|got) (?:any )?JIT`,
-  `${does} ${anybody}${adverbs} (?:(?:${haveOrNot}|lack|no) )?JIT(?: already)?`,
+  `${does} ${anybody}${adverbs} (?:(?:${haveOrNot}|lack|no) )?JIT${state}`,
   `${is} ${anybody}${adverbs} (?:${on}|${without}) JIT`,
-  `${is} there (?:${anybody}|groups|users|people|an? (?:group|user)) (?:with no|${on}|${without}|(?:who|that|which) ${hasOrNot}) JIT`,
-  `(?:${checkIf} )?${anybody}${adverbs} (?:with no|${on}|${without}|${hasOrNot}) JIT`,
+  `${is} there (?:${anybody}|groups|users|people|an? (?:group|user)) (?:with no|${on}|${without}|(?:who|that|which) ${hasOrNot}) JIT${state}`,
+  `(?:${checkIf} )?${anybody}${adverbs} (?:with no|${on}|${without}|${hasOrNot}) JIT${state}`,
   'where (?:is|do we have|have we got|is there) JIT(?: (?:on|enabled|assigned|set up|deployed))?',
   `(?:${is} JIT|${checkIf} JIT is) (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?`,
   '(?:show|list|give)(?: me)?(?: the| all| our)* JIT(?: groups| status| coverage| overview)?',
@@ -77,7 +79,7 @@ const check = [
 ];
 /** whether somebody has it */
 const has = [
-  `${does} ${who}${adverbs} (?:${haveOrNot}|lack) JIT(?: (?:on|enabled|set up|already|now))?`,
+  `${does} ${who}${adverbs} (?:${haveOrNot}|lack) JIT${state}`,
   `(?:has|have)(?:n't|nt)? ${who} JIT(?: already)?`,
   `(?:${is} JIT|${checkIf} JIT (?:is|${isNot})) ${isOn} (?:for|to|in|at|on) ${who}`,
   `(?:does JIT (?:work|reach|apply)|${checkIf} JIT (?:works|reaches|applies))(?: (?:for|to|on))? ${who}`,
