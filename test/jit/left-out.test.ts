@@ -519,6 +519,18 @@ describe('a policy for All devices that excludes a group of devices', () => {
   });
 });
 
+test.each([
+  ['itself', wire.exclude(interns)],
+  ['a group around it', wire.exclude(everybody)],
+])('a group that a policy includes, and whose exclusion of %s wins, needs no Authenticator', (_, out) => {
+  const given = seen([to(wire.group(interns), wire.group(sales), out)], [app(wire.group(sales))], nested);
+  expect(rowsOf(given).filter((row) => row.startsWith('Interns'))).toEqual(['Interns excluded']);
+  expect(readyOf(given)).toMatchObject({
+    state: 'good',
+    reason: expect.stringContaining('everybody') as string,
+  });
+});
+
 test('a target of a kind that is not known reaches no group for sure', () => {
   const other = wire.allUsers({ target: { '@odata.type': '#microsoft.graph.somethingElseTarget' } });
   const given = seen([to(other)], [app(wire.allUsers(), wire.exclude(interns))]);
