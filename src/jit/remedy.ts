@@ -155,13 +155,13 @@ function noRemedy(judged: Judged): string {
   const { policies, whom, pronoun, name } = judged;
   const [only] = colliding(policies);
   if (!only) return `Set up just-in-time registration for ${whom}, if ${pronoun} should have it.`;
-  if (only.policy.class === 'sso-only')
-    return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
   const first = `${takeAway(only, judged)}, before you set up just-in-time registration`;
   if (only.policy.class === 'shared-device-mode')
     return `Leave it so if these are shared devices; else ${first}, because the two would collide.`;
   const inside = only.ways.flatMap(({ how, group }) => (how === 'child-group' && group ? [group.name] : []));
   if (inside.length > 0 && inside.length === only.ways.length)
     return `Set up just-in-time registration for ${name} without ${few(inside)}, or first ${takeAway(only, judged)}; the two would collide there.`;
+  if (only.policy.class === 'sso-only')
+    return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
   return `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
 }
