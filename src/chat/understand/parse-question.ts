@@ -129,12 +129,14 @@ export function parseQuestion(said: string): Command | undefined {
 
 /** A word of that kind with a capital, before a small one, belongs to a name: "does Team Not have JIT". */
 const inName = /(?<=\S )(Already|Really|Still|Yet|Not|Now)(?= [a-z])/g;
+/** So do these with a capital, unless they begin a sentence: "does One Group have JIT", "Some People have no JIT". */
+const numberInName = /(?<=\S )(One|ONE|Some|SOME)(?= )|^(One|Some)(?= [A-Z][a-z])/g;
 const mark = '\uE000';
 
 function parseShort(typed: string): Command | undefined {
-  const said = typed
-    .replaceAll(mark, '')
-    .replace(inName, `$1${mark}`)
+  const marked = typed.replaceAll(mark, '').replace(inName, `$1${mark}`);
+  const isShouted = typed === typed.toUpperCase();
+  const said = (isShouted ? marked : marked.replace(numberInName, `$&${mark}`))
     .replace(/^who'?s (?=got )/i, 'who has ')
     .replace(/^who'?s (?=(?:still|not|on|using|covered|without|missing|lacking) )/i, 'who is ');
   const is = (forms: RegExp[]): boolean => forms.some((form) => form.test(said));

@@ -369,6 +369,28 @@ const questions: [object, string[]][] = [
     { command: 'why', name: 'Can Team' },
     ["Can Team doesn't have JIT", 'Can Team has no JIT, why?', 'explain why Can Team has no JIT'],
   ],
+  [
+    { command: 'has-jit', name: 'One Group' },
+    ['does One Group have JIT', 'is One Group on JIT', 'check if One Group has JIT'],
+  ],
+  [
+    { command: 'has-jit', name: 'Some People' },
+    ['does Some People have JIT', 'do Some People have JIT set up'],
+  ],
+  [
+    { command: 'why', name: 'Some People' },
+    ["why don't Some People have JIT", 'why do Some People have no JIT', 'Some People have no JIT'],
+  ],
+  [{ command: 'has-jit', name: 'ONE Users' }, ['does ONE Users have JIT']],
+  [
+    { command: 'status' },
+    [
+      'does one group have JIT',
+      'do some people have JIT',
+      'Some people have no JIT',
+      'DO SOME PEOPLE HAVE JIT',
+    ],
+  ],
   [{ command: 'why', name: "Who's Who" }, ["Who's Who has no JIT", "why doesn't Who's Who have JIT"]],
   [{ command: 'has-jit', name: 'Nobody Knows' }, ['is Nobody Knows on JIT', 'does Nobody Knows have JIT']],
   [
