@@ -85,7 +85,7 @@ const has = [
   `(?:${is} JIT|${checkIf} JIT (?:is|${isNot})) ${isOn} (?:for|to|in|at|on) ${who}`,
   `(?:does JIT (?:work|reach|apply)|${checkIf} JIT (?:works|reaches|applies))(?: (?:for|to|on))? ${who}`,
   `${is} ${who}${adverbs} (?:${on}|${without}) JIT`,
-  `${checkIf} ${who}${adverbs} ${hasOrNot} JIT`,
+  `${checkIf} ${who}${adverbs} ${hasOrNot} JIT${state}`,
   `(?:(?:show|tell|give)(?: me)?(?: the)? )?JIT(?: status)? (?:of|for) ${who}`,
   `check ${who} for JIT`,
   `check JIT (?:of|for|on) ${who}`,

@@ -267,6 +267,7 @@ const questions: [object, string[]][] = [
       'tell me if JIT is on for Sales',
       'check if JIT works for Sales',
       'check that Sales has JIT',
+      'check if Sales has JIT enabled',
       "check if Sales isn't on JIT",
       'is Sales without JIT?',
       'does Sales lack JIT',
