@@ -59,7 +59,8 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     const [fault] =
       comes === 'no' ? [] : authenticatorFaults(subject, { name: groupName(snapshot, groupId) }, view);
     if (comes === 'yes' && !fault) return [];
-    const policies = policiesOf(groupId, view, classes);
+    const every = reaching(groupId, view, classes);
+    const policies = toWhole(every);
     if (policies.length === 0) return [];
     const policyIds = policies.map(({ policy }) => policy.id);
     const mayHaveNone = policies.every(({ ways }) => ways.every(({ exclusion }) => exclusion));
@@ -70,7 +71,7 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
         ...{ groupId, apps, authenticator, isOpen, policyIds },
         ...adviceFor(authenticator, subject, view),
         ...(fault ? { fault } : {}),
-        canExclude: areTakenBy(groupId, policies, view),
+        canExclude: areTakenBy(groupId, every, view),
       },
     ];
   });
@@ -85,31 +86,37 @@ const excludedFromRequired = ({ assignments }: IosApp): Set<string> =>
     }),
   );
 
-/** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
-function policiesOf(
-  groupId: string,
-  view: View,
-  classes: readonly PolicyClass[],
-): { policy: SsoPolicy; ways: Way[] }[] {
-  const subject = subjectOf({ kind: 'group', groupId }, view);
-  return view.policies
+/** The policies of these classes that come to a group, or to a part of it, by the ways that no exclusion takes away for sure. */
+const reaching = (groupId: string, view: View, classes: readonly PolicyClass[]): Reaching[] =>
+  view.policies
     .filter(({ policy }) => classes.includes(policy.class))
     .map(({ policy, assigned }) => ({
       policy,
-      ways: policyWays(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion?.sure),
-    }))
-    .filter(({ ways }) => ways.length > 0);
+      ways: policyWays(subjectOf({ kind: 'group', groupId }, view), assigned, view).filter(
+        ({ exclusion }) => !exclusion?.sure,
+      ),
+    }));
+
+interface Reaching {
+  policy: SsoPolicy;
+  ways: Way[];
 }
 
-/** Whether excluding a group from the policies of these classes that reach it takes each of them away. */
-export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
-  areTakenBy(groupId, policiesOf(groupId, view, classes), view);
+/** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
+const toWhole = (policies: readonly Reaching[]): Reaching[] =>
+  policies
+    .map(({ policy, ways }) => ({ policy, ways: ways.filter(({ part }) => !part) }))
+    .filter(({ ways }) => ways.length > 0);
 
-const areTakenBy = (groupId: string, policies: readonly { ways: Way[] }[], { snapshot }: View): boolean =>
+/** Whether excluding a group from the policies of these classes takes each of them away, from a part of it too. */
+export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
+  areTakenBy(groupId, reaching(groupId, view, classes), view);
+
+const areTakenBy = (groupId: string, policies: readonly Reaching[], { snapshot }: View): boolean =>
   policies.every(({ ways }) =>
     ways.every(({ assignment }) => {
       const include = fromWireTarget(assignment.target);
-      const kind = include ? includedKind(include, snapshot) : 'unknown';
-      return exclusionTakes(kind, findGroup(snapshot, groupId)) === 'yes';
+      const group = findGroup(snapshot, groupId);
+      return include !== undefined && exclusionTakes(includedKind(include, snapshot), group) === 'yes';
     }),
   );

@@ -370,6 +370,14 @@ describe('a group of devices under All users', () => {
   test('is left out of All devices, which it is among', () => {
     const given = seen([to(wire.allDevices())], [onDevices]);
     expect(rowsOf(given)).toEqual(['iPads incomplete', 'All devices check']);
+    expect(everyoneVerdict(given, 'all-devices').remedy).toBe(`${off} Or exclude iPads from the policy too.`);
+    expect(readyOf(given).remedy).toContain('or exclude them from the policy too');
+  });
+
+  test('is not to be excluded from a policy that its users have all the same', () => {
+    const given = seen([to(wire.allDevices(), all)], [onDevices]);
+    expect(everyoneVerdict(given, 'all-devices').remedy).toBe(off);
+    expect(readyOf(given).remedy).not.toContain('exclude them from the policy');
   });
 });
 
