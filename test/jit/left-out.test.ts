@@ -379,6 +379,16 @@ describe('a group of devices under All users', () => {
     expect(everyoneVerdict(given, 'all-devices').remedy).toBe(off);
     expect(readyOf(given).remedy).not.toContain('exclude them from the policy');
   });
+
+  test('leaves the object that comes to all devices but these unsure beside one that cannot be installed', () => {
+    const expired = enrollment({ vppTokens: read([vppToken({ state: 'expired' })]) });
+    const bought = vppApp({ vppTokenId: 'vpp-1', assignments: [required(wire.group(sales))] });
+    const given = { ...seen([to(all)], [onDevices, bought]), enrollment: expired };
+    const megan = personVerdict({
+      ...{ snapshot: given, person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [sales] },
+    });
+    expect([megan.standing, groupVerdict(given, sales).standing]).toEqual(['check', 'check']);
+  });
 });
 
 describe('a group of users under All devices', () => {
