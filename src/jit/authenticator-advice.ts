@@ -1,14 +1,16 @@
 import { authenticatorFor, isThereForAll, type AuthenticatorState } from './authenticator-state.ts';
 import { installableKind, tokenPhrase, vppTokenOf, type AuthenticatorChoice } from './authenticator.ts';
-import { tokenFaults } from './check-vpp-app.ts';
+import { cannotInstall, tokenFaults } from './check-vpp-app.ts';
 import { chooseObject } from './choose-object.ts';
 import type { HowEnrolled } from './enrollment-snapshot.ts';
+import type { Finding } from './finding.ts';
 import { includedKind } from './groups.ts';
 import { licenceWanted, type Licence, type LicenceNeed } from './licence-needs.ts';
 import { groupNames } from './licence-phrases.ts';
-import type { Unread } from './snapshot.ts';
+import type { IosApp, Unread } from './snapshot.ts';
+import { takeOffFirst } from './take-off.ts';
 import type { View } from './view.ts';
-import type { Subject } from './ways.ts';
+import { subjectOf, type Subject } from './ways.ts';
 
 /** Which Authenticator object somebody is to get, for the end of a remedy. */
 export interface ObjectAdvice {
@@ -18,6 +20,12 @@ export interface ObjectAdvice {
   isKnown: boolean;
   /** the object that suits, where it is one that is there */
   appId?: string;
+  /** what is to be taken off that object first, as `takeOffFirst` has it */
+  takeOff?: string;
+  /** the licence it is to be required with, where that matters */
+  licence?: Licence;
+  /** what is to be done beside requiring that object, as further sentences */
+  besides?: string;
   /** why no object is named */
   gap?: Unread;
 }
@@ -39,8 +47,14 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
   if (!enrollment) return { isKnown: false, text: `${open} was not looked at.` };
   const { need, ofSome, gap } = licenceWanted(subject, view, enrollment);
   if (gap) return { isKnown: false, text: `${open} could not be read.`, gap };
-  const { text, appId } = objectFor(need, view, enrollment, () => hasStoreApp(subject, view));
-  if (!ofSome) return { isKnown: true, text, ...(appId === undefined ? {} : { appId }) };
+  const { text, appId, token } = objectFor(need, view, enrollment, () => hasStoreApp(subject, view));
+  const takeOff = takeOffFirst(appId, [subject], view);
+  const object = {
+    ...(appId === undefined ? {} : { appId }),
+    ...(takeOff === undefined ? {} : { takeOff }),
+    ...(need ? { licence: need.licence } : {}),
+  };
+  if (!ofSome) return { isKnown: true, text, ...object, besides: token };
   const names = groupNames(ofSome.groupIds, view.snapshot);
   const own = objectFor({ ...ofSome, licence: 'user', isSure: false, isMixed: false }, view, enrollment);
   const isOther = own.appId === undefined || own.appId !== appId;
@@ -49,11 +63,10 @@ export function adviseObject(subject: Subject, view: View): ObjectAdvice {
     includedKind(subject.target, view.snapshot) === 'devices'
       ? ` Assign the other one to groups without ${names}; an exclusion would not take it away there.`
       : ` Exclude ${names} from the other one.`;
-  return {
-    isKnown: true,
-    text: `${text} For ${names} it is to be${own.text.replace(':', '')}${isOther ? apart : ''}`,
-    ...(appId === undefined ? {} : { appId }),
-  };
+  const inside = ofSome.groupIds.map((groupId) => subjectOf({ kind: 'group', groupId }, view));
+  const first = isOther ? takeOffFirst(own.appId, inside, view) : undefined;
+  const forSome = ` For ${names} it is to be${own.text.replace(':', '')}${first === undefined ? '' : ` For that, ${first}.`}${isOther ? apart : ''}`;
+  return { isKnown: true, text: text + forSome, ...object, besides: token + forSome };
 }
 
 const hasStoreApp = (subject: Subject, view: View): boolean => {
@@ -61,13 +74,16 @@ const hasStoreApp = (subject: Subject, view: View): boolean => {
   return isThereForAll(authenticatorFor(subject, { ...view, authenticators }));
 };
 
-/** The object for one need, or for none, behind a colon. `hasStoreApp`: the store app is there already, and is to stay. */
+/**
+ * The object for one need, or for none, behind a colon, and what is wrong with its token. `hasStoreApp`: the store app is there
+ * already, and is to stay.
+ */
 export function objectFor(
   need: LicenceNeed | undefined,
   view: View,
   enrollment: HowEnrolled,
   hasStoreApp?: () => boolean,
-): { text: string; appId?: string } {
+): { text: string; appId?: string; token: string } {
   const apps = view.authenticators.map(({ app }) => app);
   const choice = chooseObject(
     need ? [need.licence] : [],
@@ -81,12 +97,18 @@ export function objectFor(
     need !== undefined &&
     (need.licence === 'user' || !hasStoreApp);
   const text = need ? forNeed(choice, need, isMakeshift) : forAnyone(choice);
-  if (choice.choice !== 'use' || isMakeshift) return { text };
+  if (choice.choice !== 'use' || isMakeshift) return { text, token: '' };
   const faults =
-    choice.kind === 'vpp' ? tokenFaults(choice.app, enrollment, new Date(view.snapshot.readAt)) : [];
+    choice.kind === 'vpp' ? vppFaults(choice.app, enrollment, new Date(view.snapshot.readAt)) : [];
   const token = faults.map(({ sentence, remedy }) => ` ${sentence} ${remedy}`).join('');
-  return { text: text + token, appId: choice.app.id };
+  return { text: text + token, appId: choice.app.id, token };
 }
+
+/** What is wrong with its token, and that it has no licences at all. */
+const vppFaults = (app: IosApp, enrollment: HowEnrolled, now: Date): Finding[] => [
+  ...tokenFaults(app, enrollment, now),
+  ...cannotInstall(app, undefined, now),
+];
 
 function forAnyone(choice: AuthenticatorChoice): string {
   if (choice.choice === 'use')

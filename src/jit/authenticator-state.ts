@@ -1,13 +1,13 @@
 import { installableKind } from './authenticator.ts';
 import type { AppKind } from './app-assignments.ts';
-import { includedKind, membersOf, parentsGap } from './groups.ts';
+import { parentsGap } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { IosApp, Snapshot } from './snapshot.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
-import { findGroup, groupName, unreadGroup } from './targets.ts';
+import { groupName } from './targets.ts';
 import type { Assigned } from './take-apart.ts';
 import { viewOf, type View } from './view.ts';
-import { hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
+import { devicesLeftOut, hiddenInclude, subjectOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** Whether somebody gets Authenticator, over all its app objects; `apps` are those that decide it. */
 export interface AuthenticatorState {
@@ -32,7 +32,7 @@ export interface AuthenticatorState {
   onlyForDevicesOf?: string[];
   /** what stands for the person beside that: an intent other than required, or `excluded` */
   otherwise?: string;
-  /** the objects that exclude it, where only a part of it has another */
+  /** where it comes only to a part of it, or not at all: the objects that would come to all of it but for an exclusion */
   excludedBy?: DecidingApp[];
   /** what was not read, where it is not known for that */
   gap?: 'apps' | 'groups-around' | 'assigned-groups';
@@ -110,7 +110,9 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
       )
       .map((way) => ({
         ...{ app, way },
-        state: stateOf(mayLackDevices(way, subject, assigned, view) ? { ...way, part: true } : way),
+        state: stateOf(
+          devicesLeftOut(way, subject, assigned, view).length > 0 ? { ...way, part: true } : way,
+        ),
       })),
   );
   const state = order.find((one) => states.some((found) => found.state === one)) ?? 'not-assigned';
@@ -122,31 +124,21 @@ function bestFor(subject: Subject, view: View): AuthenticatorState {
     way.how === 'device-group' && way.groupId !== undefined ? [groupName(view.snapshot, way.groupId)] : [],
   );
   const apps = deciding.map(({ app, way }) => referApp(app, way));
-  const excluding = states.flatMap(({ app, way, state }) => (state === 'excluded' ? referApp(app, way) : []));
+  const excluding = states.flatMap(({ app, way }) =>
+    way.exclusion && !way.part && way.assignment.intent === 'required' ? referApp(app, way) : [],
+  );
   return {
     state,
     ...(state === 'other-intent' ? { intent: worstIntent(intents) } : {}),
-    ...(state === 'required-in-part' && excluding.length > 0 ? { excludedBy: excluding } : {}),
+    ...((state === 'required-in-part' || state === 'excluded') && excluding.length > 0
+      ? { excludedBy: excluding }
+      : {}),
     ...(state === 'required-with-filter' && filter ? { filter: shownFilter(filter, view.snapshot) } : {}),
     ...(ofDevices.length > 0 && ofDevices.length === deciding.length
       ? { onlyForDevicesOf: [...new Set(ofDevices)], ...otherwise(ofPerson) }
       : {}),
     apps: [...new Map(apps.map((app) => [`${app.id} ${app.licence ?? ''}`, app])).values()],
   };
-}
-
-/** Whether it comes to users by their devices, and devices that may be theirs are excluded: whose those are was not read. */
-function mayLackDevices(
-  { how, assignment }: Way,
-  { target }: Subject,
-  assigned: Assigned,
-  { snapshot }: View,
-): boolean {
-  if (how !== 'all-devices' || target.kind === 'person' || includedKind(target, snapshot) === 'devices')
-    return false;
-  return [...assigned.excludedFrom(assignment.intent)].some(
-    (id) => membersOf(findGroup(snapshot, id)) === 'devices' || unreadGroup(snapshot, id) !== undefined,
-  );
 }
 
 /** What a person has beside the devices: another intent, or an exclusion from what is required. */

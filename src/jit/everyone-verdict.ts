@@ -3,16 +3,17 @@ import { authenticatorLine } from './authenticator-line.ts';
 import { coverageRow } from './coverage-row.ts';
 import { conflictLine, reachLine, withRemedy } from './explain-reach.ts';
 import type { GroupVerdict } from './group-verdict.ts';
-import { exclusionCounts, includedKind } from './groups.ts';
+import { exclusionTakes, type Takes } from './groups.ts';
 import type { EnrolledSnapshot } from './enrollment-snapshot.ts';
 import { leftOutGroups } from './left-out.ts';
 import type { Line } from './line.ts';
 import { adviceNotRead, isComplete, notRead, tokensNotRead } from './not-read.ts';
 import { few } from './phrases.ts';
-import { findGroup, groupName, unreadGroup } from './targets.ts';
+import type { Group } from './snapshot.ts';
+import { findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
 import { verdictSentence, type VerdictWords } from './verdict-sentence.ts';
 import { viewOf, type View } from './view.ts';
-import { subjectOf, waysTo } from './ways.ts';
+import { subjectOf, waysTo, type Way } from './ways.ts';
 
 /**
  * `do all users have JIT?`: the verdict on All users or All devices as a target of its own. What groups have says nothing
@@ -43,13 +44,13 @@ function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
   const { snapshot } = view;
   const subject = subjectOf({ kind }, view);
   return view.policies.flatMap(({ policy, assigned }): Line[] => {
-    if (waysTo(subject, assigned, view).length === 0) return [];
-    const out = [...assigned.excluded].filter((id) =>
-      exclusionCounts(includedKind({ kind }, snapshot), findGroup(snapshot, id)),
-    );
+    const ways = waysTo(subject, assigned, view);
+    if (ways.length === 0) return [];
+    const taken = (id: string) => takenFrom(kind, ways, findGroup(snapshot, id));
+    const out = [...assigned.excluded].filter((id) => taken(id) !== 'no');
     if (out.length === 0) return [];
     const names = few(out.map((id) => groupName(snapshot, id)));
-    const perhaps = out.every((id) => unreadGroup(snapshot, id)) ? 'perhaps ' : '';
+    const perhaps = out.every((id) => unreadGroup(snapshot, id) || taken(id) === 'unsure') ? 'perhaps ' : '';
     return [
       {
         code: 'policy-excludes-part',
@@ -57,6 +58,20 @@ function exclusionLines(kind: 'all-users' | 'all-devices', view: View): Line[] {
       },
     ];
   });
+}
+
+/** Whether an exclusion takes a group from everything by which a policy comes; whose devices it holds was not read. */
+function takenFrom(kind: 'all-users' | 'all-devices', ways: readonly Way[], excluded: Group | null): Takes {
+  const takes = ways.map(({ assignment }): Takes => {
+    const include = fromWireTarget(assignment.target);
+    const taken = exclusionTakes(
+      include?.kind === 'all-users' ? 'users' : include ? 'devices' : 'unknown',
+      excluded,
+    );
+    return taken === 'yes' && kind === 'all-users' && include?.kind === 'all-devices' ? 'unsure' : taken;
+  });
+  if (takes.includes('no')) return 'no';
+  return takes.includes('unsure') ? 'unsure' : 'yes';
 }
 
 const ofEveryone: VerdictWords = {

@@ -26,6 +26,19 @@ export function exclusionCounts(included: 'users' | 'devices' | 'unknown', exclu
   return kind === 'unknown' || included === 'unknown' || kind === included;
 }
 
+export type Takes = 'yes' | 'unsure' | 'no';
+
+/**
+ * The same where it has to be sure: a group that is not known to hold devices is taken to hold users, as nearly all do, and what is for
+ * devices it takes away only perhaps.
+ */
+export function exclusionTakes(included: 'users' | 'devices' | 'unknown', excluded: Group | null): Takes {
+  const kind = membersOf(excluded);
+  if (kind === included) return 'yes';
+  if (included === 'devices') return kind === 'unknown' ? 'unsure' : 'no';
+  return kind === 'devices' ? (included === 'unknown' ? 'unsure' : 'no') : 'yes';
+}
+
 /** Ids (lower case) of the known groups around a group, whichever side of the nesting was read. */
 export function parentsOf(snapshot: Snapshot, groupId: string): Set<string> {
   return related(snapshot.parents, snapshot.children, groupId);

@@ -3,7 +3,8 @@ import { authenticatorFaults } from './authenticator-faults.ts';
 import { adviceFor, type ObjectAdvice } from './authenticator-advice.ts';
 import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './authenticator-state.ts';
 import { objectPhraseAmong } from './authenticator.ts';
-import { exclusionCounts, includedKind } from './groups.ts';
+import { exclusionTakes, includedKind } from './groups.ts';
+import { policyWays } from './policy-reach.ts';
 import type { PolicyClass, SsoPolicy } from './recognised.ts';
 import type { IosApp } from './snapshot.ts';
 import { findGroup, fromWireTarget, groupName, unreadGroup } from './targets.ts';
@@ -24,11 +25,11 @@ export interface LeftOut {
   advice?: ObjectAdvice;
   /** what is wrong with what is required there instead, the worst of it */
   fault?: AuthenticatorFault;
-  /** it may get Authenticator all the same */
+  /** it may get Authenticator all the same, or no policy */
   isOpen: boolean;
   /** ids of the policies that reach it */
   policyIds: string[];
-  /** whether excluding it from those takes them away: Intune takes only users from users and devices from devices */
+  /** whether excluding it from those takes them away for sure: Intune takes only users from users and devices from devices */
   canExclude: boolean;
 }
 
@@ -58,16 +59,19 @@ export function leftOutGroups(view: View, classes: readonly PolicyClass[] = need
     const [fault] =
       comes === 'no' ? [] : authenticatorFaults(subject, { name: groupName(snapshot, groupId) }, view);
     if (comes === 'yes' && !fault) return [];
-    const policies = policiesOf(groupId, view, classes);
+    const every = reaching(groupId, view, classes);
+    const policies = toWhole(every);
     if (policies.length === 0) return [];
     const policyIds = policies.map(({ policy }) => policy.id);
-    const isOpen = unread !== undefined || (fault ? fault.isOpen || !fault.stops : comes === 'may');
+    const mayHaveNone = policies.every(({ ways }) => ways.every(({ exclusion }) => exclusion));
+    const isOpen =
+      unread !== undefined || mayHaveNone || (fault ? fault.isOpen || !fault.stops : comes === 'may');
     return [
       {
         ...{ groupId, apps, authenticator, isOpen, policyIds },
         ...adviceFor(authenticator, subject, view),
         ...(fault ? { fault } : {}),
-        canExclude: areTakenBy(groupId, policies, view),
+        canExclude: areTakenBy(groupId, every, view),
       },
     ];
   });
@@ -82,31 +86,37 @@ const excludedFromRequired = ({ assignments }: IosApp): Set<string> =>
     }),
   );
 
-/** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
-function policiesOf(
-  groupId: string,
-  view: View,
-  classes: readonly PolicyClass[],
-): { policy: SsoPolicy; ways: Way[] }[] {
-  const subject = subjectOf({ kind: 'group', groupId }, view);
-  return view.policies
+/** The policies of these classes that come to a group, or to a part of it, by the ways that no exclusion takes away for sure. */
+const reaching = (groupId: string, view: View, classes: readonly PolicyClass[]): Reaching[] =>
+  view.policies
     .filter(({ policy }) => classes.includes(policy.class))
     .map(({ policy, assigned }) => ({
       policy,
-      ways: waysTo(subject, assigned, view).filter(({ part, exclusion }) => !part && !exclusion),
-    }))
-    .filter(({ ways }) => ways.length > 0);
+      ways: policyWays(subjectOf({ kind: 'group', groupId }, view), assigned, view).filter(
+        ({ exclusion }) => !exclusion?.sure,
+      ),
+    }));
+
+interface Reaching {
+  policy: SsoPolicy;
+  ways: Way[];
 }
 
-/** Whether excluding a group from the policies of these classes that reach it takes each of them away. */
-export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
-  areTakenBy(groupId, policiesOf(groupId, view, classes), view);
+/** What comes only to groups inside it is told of those; of a group of devices only people may have it who sign in there. */
+const toWhole = (policies: readonly Reaching[]): Reaching[] =>
+  policies
+    .map(({ policy, ways }) => ({ policy, ways: ways.filter(({ part }) => !part) }))
+    .filter(({ ways }) => ways.length > 0);
 
-const areTakenBy = (groupId: string, policies: readonly { ways: Way[] }[], { snapshot }: View): boolean =>
+/** Whether excluding a group from the policies of these classes takes each of them away, from a part of it too. */
+export const canExclude = (groupId: string, view: View, classes: readonly PolicyClass[]): boolean =>
+  areTakenBy(groupId, reaching(groupId, view, classes), view);
+
+const areTakenBy = (groupId: string, policies: readonly Reaching[], { snapshot }: View): boolean =>
   policies.every(({ ways }) =>
     ways.every(({ assignment }) => {
       const include = fromWireTarget(assignment.target);
-      const kind = include ? includedKind(include, snapshot) : 'unknown';
-      return exclusionCounts(kind, findGroup(snapshot, groupId));
+      const group = findGroup(snapshot, groupId);
+      return include !== undefined && exclusionTakes(includedKind(include, snapshot), group) === 'yes';
     }),
   );

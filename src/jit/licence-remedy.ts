@@ -4,9 +4,10 @@ import { membersOf } from './groups.ts';
 import type { LicenceNeed, NeedOfSome } from './licence-needs.ts';
 import { groupNames } from './licence-phrases.ts';
 import type { RequiredApp } from './required-apps.ts';
+import { afterThat, objectName, takeOffFirst } from './take-off.ts';
 import { findGroup } from './targets.ts';
 import type { View } from './view.ts';
-import type { Subject } from './ways.ts';
+import { subjectOf, type Subject } from './ways.ts';
 
 /** Who gets Authenticator otherwise than enrollment takes it. */
 export interface Unsuited {
@@ -43,14 +44,18 @@ export function licenceRemedy(unsuited: Unsuited, view: View, enrollment: HowEnr
           ];
     }
     if (appId === undefined && app.kind === 'vpp') return [];
-    if (target.kind === 'person') return [`Have the same group no longer get the ${objectName(app)}.`];
-    if (isOwn) return [`Take the assignment of the ${objectName(app)} off there.`];
+    if (target.kind === 'person') return [`Have the same group no longer get ${objectName(app)}.`];
+    if (isOwn) return [`Take the assignment of ${objectName(app)} off there.`];
     return canExclude(app)
-      ? [`Exclude ${whom} from the ${objectName(app)}.`]
-      : [`Assign the ${objectName(app)} to others only; an exclusion would not take it away there.`];
+      ? [`Exclude ${whom} from ${objectName(app)}.`]
+      : [`Assign ${objectName(app)} to others only; an exclusion would not take it away there.`];
   });
-  return [`Require Microsoft Authenticator for ${whom}${text}`, ...new Set(steps)].join(' ');
+  const required = isOfSome
+    ? need.groupIds.map((groupId) => subjectOf({ kind: 'group', groupId }, view))
+    : [unsuited.subject];
+  const require = afterThat(
+    takeOffFirst(appId, required, view),
+    `Require Microsoft Authenticator for ${whom}${text}`,
+  );
+  return [require, ...new Set(steps)].join(' ');
 }
-
-const objectName = ({ kind, name }: RequiredApp): string =>
-  `${kind === 'store' ? 'store' : 'VPP'} app "${name}"`;

@@ -1,10 +1,12 @@
 import type { SsoPolicy } from './recognised.ts';
 import { shownFilter, type ShownFilter } from './shown-filter.ts';
 import type { Snapshot } from './snapshot.ts';
-import { groupName } from './targets.ts';
+import { findGroup, groupName } from './targets.ts';
+import { membersOf } from './groups.ts';
 import { isFromPolicySet } from './assignments.ts';
+import type { Assigned } from './take-apart.ts';
 import type { View } from './view.ts';
-import { reachOf, waysTo, type Subject, type Way } from './ways.ts';
+import { devicesLeftOut, reachOf, waysTo, type Subject, type Way } from './ways.ts';
 
 /** What is shown of a policy beside a verdict. */
 export type PolicyRef = Pick<SsoPolicy, 'id' | 'name' | 'where' | 'class' | 'faults'>;
@@ -15,8 +17,8 @@ export interface ShownWay {
   /** the assigned group */
   group?: { id: string; name: string };
   filter?: ShownFilter;
-  /** not `sure` where it depends on whether the excluded group holds users or devices */
-  exclusion?: { id: string; name: string; sure: boolean };
+  /** not `sure` where it depends on whether the excluded group holds users or devices, or `ofDevices` on whose those are */
+  exclusion?: { id: string; name: string; sure: boolean; ofDevices?: true };
   fromPolicySet: boolean;
 }
 
@@ -32,13 +34,20 @@ export interface PolicyReach {
 /** Every SSO extension policy with how it meets the subject, those that do not meet it included; in the snapshot's order. */
 export const policyReaches = (subject: Subject, view: View): PolicyReach[] =>
   view.policies.map(({ policy, assigned, assignedTo }) => {
-    const ways = waysTo(subject, assigned, view);
+    const ways = policyWays(subject, assigned, view);
     return {
       policy: referPolicy(policy),
       reach: reachOf(ways),
       ways: ways.map((way) => showWay(way, view.snapshot)),
       assignedTo,
     };
+  });
+
+/** Every way in which a policy meets a subject; devices of users that may be excluded make it not sure. */
+export const policyWays = (subject: Subject, assigned: Assigned, view: View): Way[] =>
+  waysTo(subject, assigned, view).map((way) => {
+    const [groupId] = way.exclusion ? [] : devicesLeftOut(way, subject, assigned, view);
+    return groupId === undefined ? way : { ...way, exclusion: { groupId, sure: false } };
   });
 
 /** What comes first, then what may, then what is kept away. */
@@ -55,11 +64,22 @@ export const referPolicy = ({ id, name, where, class: kind, faults }: SsoPolicy)
 
 function showWay({ how, groupId, filter, exclusion, assignment }: Way, snapshot: Snapshot): ShownWay {
   const named = (id: string): { id: string; name: string } => ({ id, name: groupName(snapshot, id) });
+  const isForDevices = how === 'all-devices' || how === 'device-group';
   return {
     how,
     ...(groupId === undefined ? {} : { group: named(groupId) }),
     ...(filter ? { filter: shownFilter(filter, snapshot) } : {}),
-    ...(exclusion ? { exclusion: { ...named(exclusion.groupId), sure: exclusion.sure } } : {}),
+    ...(exclusion
+      ? {
+          exclusion: {
+            ...named(exclusion.groupId),
+            sure: exclusion.sure,
+            ...(isForDevices && membersOf(findGroup(snapshot, exclusion.groupId)) === 'devices'
+              ? { ofDevices: true as const }
+              : {}),
+          },
+        }
+      : {}),
     fromPolicySet: isFromPolicySet(assignment),
   };
 }

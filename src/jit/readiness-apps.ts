@@ -5,7 +5,7 @@ import { authenticatorComes, authenticatorOf, type AuthenticatorState } from './
 import { authenticatorApps, installableKind, isFromStore, vppTokenOf } from './authenticator.ts';
 import type { EnrollmentSnapshot } from './enrollment-snapshot.ts';
 import { parentsGap } from './groups.ts';
-import { jitClasses } from './jit-targets.ts';
+import { jitClasses, jitWays } from './jit-targets.ts';
 import { canExclude } from './left-out.ts';
 import { hasLicence } from './licence-faults.ts';
 import { licenceWanted } from './licence-needs.ts';
@@ -101,13 +101,12 @@ export function checkAuthenticatorApp(
   const details = [...unsure.map(({ reason }) => reason), ...kinds];
   const without = states.filter(({ found }) => authenticatorComes(found) === 'no');
   if (without.length > 0) {
+    const names = without.map(({ name }) => name);
+    const mayHave = without.every(({ target }) => jitWays(target, view).every(({ exclusion }) => exclusion));
+    const [has, have] = mayHave ? ['may have', 'may have'] : ['has', 'have'];
     return {
       state: 'bad',
-      reason: `${subject(
-        without.map(({ name }) => name),
-        'has',
-        'have',
-      )} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
+      reason: `${subject(names, has, have)} a policy for just-in-time registration, but Microsoft Authenticator is not required there.`,
       remedy: without.every((one) => isForExclusion(one, view))
         ? `Take them out of what Microsoft Authenticator excludes${mayExclude(without, view) ? ', or exclude them from the policy too' : ''}.`
         : 'Require Microsoft Authenticator for the same people.',

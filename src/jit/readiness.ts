@@ -32,7 +32,7 @@ export function readiness(options: {
 }): ReadinessItem[] {
   const { snapshot, enrollment, now, adminCenter } = options;
   const view = viewOf({ ...snapshot, enrollment });
-  const every = jitTargets(snapshot);
+  const every = jitTargets(view);
   const targets = every.filter((target) => !unreadTarget(target, snapshot));
   const leftOut = leftOutGroups(view, jitClasses).map(({ groupId }) => ({ kind: 'group' as const, groupId }));
   const needing = [...new Map([...every, ...leftOut].map((one) => [targetKey(one), one])).values()];

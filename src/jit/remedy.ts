@@ -1,5 +1,5 @@
 import type { ObjectAdvice } from './authenticator-advice.ts';
-import { authenticatorComes, type AuthenticatorState, type DecidingApp } from './authenticator-state.ts';
+import { authenticatorComes, type AuthenticatorState } from './authenticator-state.ts';
 import { colliding, comes, type JitVerdict, type Standing } from './jit-verdict.ts';
 import { registrationPair } from './microsoft-facts.ts';
 import { intentName } from './other-intent.ts';
@@ -7,6 +7,7 @@ import { few } from './phrases.ts';
 import { byReach, type PolicyReach, type PolicyRef } from './policy-reach.ts';
 import { readingRemedy } from './reading-remedy.ts';
 import type { Unread } from './snapshot.ts';
+import { afterThat, objectName } from './take-off.ts';
 import { conflictRemedy, takeAway, type Loser } from './take-away.ts';
 
 /** `name`: whom it is about; `whom`: whom a policy or app is assigned to for that */
@@ -80,27 +81,28 @@ const authenticatorRemedyOf = ({ authenticator, whom, advice, faults }: Judged):
 
 /** How Authenticator gets to somebody for sure, by the object that suits; undefined where it does. */
 export function authenticatorRemedy(
-  { state, intent, apps, excludedBy, filter, onlyForDevicesOf, gap }: AuthenticatorState,
+  found: AuthenticatorState,
   whom: string,
-  { text, appId, isKnown }: ObjectAdvice = { isKnown: false, text: '.' },
+  advice: ObjectAdvice = { isKnown: false, text: '.' },
 ): string | undefined {
-  const assign = `Assign Microsoft Authenticator as a required app to ${whom}${text}`;
+  const { state, intent, apps, filter, onlyForDevicesOf, gap } = found;
+  const { text, takeOff, isKnown } = advice;
+  const assign = afterThat(takeOff, `Assign Microsoft Authenticator as a required app to ${whom}${text}`);
   if (onlyForDevicesOf !== undefined) return assign;
   switch (state) {
     case 'not-assigned':
       return assign;
-    case 'required-in-part': {
-      const suiting = excludedBy?.find(({ id }) => id === appId);
-      return suiting ? `Take the exclusion off ${objectName(suiting)}.` : assign;
-    }
+    case 'required-in-part':
+      return withoutExclusion(found, assign, advice);
     case 'other-intent':
-      return `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`;
+      return afterThat(
+        takeOff,
+        `Make Microsoft Authenticator required for ${whom} instead of ${intentName(intent)}${text}`,
+      );
     case 'excluded': {
-      const suiting = apps.find(({ id }) => id === appId);
-      const names = new Set((suiting ? [suiting] : apps).map(objectName));
-      const off = `Take the exclusion off ${[...names].join(' or ') || 'Microsoft Authenticator'}`;
-      if (!isKnown) return `${off}, or require another Authenticator object for ${whom}.`;
-      return suiting ? `${off}.` : assign;
+      if (isKnown) return withoutExclusion(found, assign, advice);
+      const names = [...new Set(apps.map(objectName))].join(' or ') || 'Microsoft Authenticator';
+      return `Take the exclusion off ${names}, or require another Authenticator object for ${whom}.`;
     }
     case 'required-with-filter':
       return `Make sure that the filter ${filter?.name ?? ''} of Authenticator lets all those devices through.`;
@@ -114,9 +116,21 @@ export function authenticatorRemedy(
   }
 }
 
-/** `the store app "Microsoft Authenticator"`. */
-const objectName = ({ name, kind }: DecidingApp): string =>
-  `the ${kind === 'store' ? 'store' : 'VPP'} app "${name}"`;
+/**
+ * What is to be taken off, where the object that suits would come but for an exclusion, and what is to be done besides. Where it would
+ * come with another licence, that is not all.
+ */
+function withoutExclusion(
+  { excludedBy = [] }: AuthenticatorState,
+  assign: string,
+  advice: ObjectAdvice,
+): string {
+  const { appId, licence, besides = '' } = advice;
+  const own = excludedBy.filter(({ id }) => id === appId);
+  const suiting = own.find((app) => [app.licence, licence].includes(undefined) || app.licence === licence);
+  if (suiting) return `Take the exclusion off ${objectName(suiting)}.${besides}`;
+  return own.length === 0 ? assign : `${assign} Let only one of the two licences reach them.`;
+}
 
 function checkRemedy(judged: Judged): string | undefined {
   const { name, whom, jit, policies } = judged;
@@ -132,6 +146,7 @@ function checkRemedy(judged: Judged): string | undefined {
   const filter = ways.find((way) => way.filter)?.filter;
   if (filter) return `Make sure that the filter ${filter.name} lets the devices of ${name} through.`;
   const exclusion = ways.find((way) => way.exclusion)?.exclusion;
+  if (exclusion?.ofDevices) return `Look whose devices are in ${exclusion.name}; those do not get it.`;
   if (exclusion) return `Look whether ${exclusion.name} holds devices; only then its exclusion counts.`;
   return `Assign the policy to ${whom} directly, if just-in-time registration is meant for everybody there.`;
 }
@@ -140,13 +155,13 @@ function noRemedy(judged: Judged): string {
   const { policies, whom, pronoun, name } = judged;
   const [only] = colliding(policies);
   if (!only) return `Set up just-in-time registration for ${whom}, if ${pronoun} should have it.`;
-  if (only.policy.class === 'sso-only')
-    return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
   const first = `${takeAway(only, judged)}, before you set up just-in-time registration`;
   if (only.policy.class === 'shared-device-mode')
     return `Leave it so if these are shared devices; else ${first}, because the two would collide.`;
   const inside = only.ways.flatMap(({ how, group }) => (how === 'child-group' && group ? [group.name] : []));
   if (inside.length > 0 && inside.length === only.ways.length)
     return `Set up just-in-time registration for ${name} without ${few(inside)}, or first ${takeAway(only, judged)}; the two would collide there.`;
+  if (only.policy.class === 'sso-only')
+    return `Add ${registrationPair.key} = ${registrationPair.value} (String) to "${only.policy.name}"; a second policy would collide with it.`;
   return `${first[0]?.toUpperCase()}${first.slice(1)}; the two would collide.`;
 }

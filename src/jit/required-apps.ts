@@ -1,6 +1,6 @@
 import { referApp, type DecidingApp } from './authenticator-state.ts';
 import type { View } from './view.ts';
-import { waysTo, type Subject, type Way } from './ways.ts';
+import { devicesLeftOut, waysTo, type Subject, type Way } from './ways.ts';
 
 /** An Authenticator object that is required for somebody; `sure`: no filter, part or exclusion decides. */
 export interface RequiredApp extends DecidingApp {
@@ -22,6 +22,10 @@ export const requiredApps = (subject: Subject, view: View): RequiredApp[] =>
       .map((way) => ({
         ...referApp(app, way),
         how: way.how,
-        sure: !way.filter && !way.part && !way.exclusion,
+        sure:
+          !way.filter &&
+          !way.part &&
+          !way.exclusion &&
+          devicesLeftOut(way, subject, assigned, view).length === 0,
       })),
   );

@@ -1,4 +1,4 @@
-import { includedKind, membersOf } from './groups.ts';
+import { exclusionTakes, includedKind, membersOf, type Takes } from './groups.ts';
 import type { Target } from './plan.ts';
 import type { Snapshot, WireAssignment } from './snapshot.ts';
 import { filterOf, findGroup, targetKey, unreadGroup } from './targets.ts';
@@ -128,6 +128,25 @@ export const hiddenInclude = (
   target.kind === 'person' &&
   [...toGroup.keys()].some((id) => !around.has(id) && unreadGroup(snapshot, id) !== undefined);
 
+/**
+ * Excluded groups that may hold devices of users whom an assignment meets by their devices: whose those are was not read. Those known
+ * to hold devices come first.
+ */
+export function devicesLeftOut(
+  { how, assignment }: Way,
+  { target }: Subject,
+  assigned: Assigned,
+  { snapshot }: View,
+): string[] {
+  if (how !== 'all-devices' || target.kind === 'person' || includedKind(target, snapshot) === 'devices')
+    return [];
+  const excluded = [...assigned.excludedFrom(assignment.intent)];
+  return [
+    ...excluded.filter((id) => membersOf(findGroup(snapshot, id)) === 'devices'),
+    ...excluded.filter((id) => unreadGroup(snapshot, id)),
+  ];
+}
+
 function howItMeets(include: Included, subject: Subject, snapshot: Snapshot): Way['how'] | undefined {
   const { target, around, inside, holdsGroups } = subject;
   if (target.kind !== 'person' && targetKey(include) === targetKey(target)) return 'direct';
@@ -155,13 +174,11 @@ function exclusionFrom(options: Excluding): Way['exclusion'] {
   const found = ids.flatMap((groupId) => {
     const takes = isPerson
       ? fromPerson(groupId, options)
-      : fromGroup(groupId, options.include, view.snapshot);
+      : exclusionTakes(includedKind(options.include, view.snapshot), findGroup(view.snapshot, groupId));
     return takes === 'no' ? [] : [{ groupId, sure: takes === 'yes' }];
   });
   return found.find(({ sure }) => sure) ?? found[0];
 }
-
-type Takes = 'yes' | 'unsure' | 'no';
 
 /** The person's own groups hold users; the groups of the person's devices were not read. */
 function fromPerson(groupId: string, { include, subject, view }: Excluding): Takes {
@@ -182,13 +199,4 @@ function meant({ include, subject, view }: Excluding): string[] {
       ? [include.groupId, ...view.around(include.groupId)]
       : [];
   return [...new Set([...own, ...inner])];
-}
-
-function fromGroup(groupId: string, include: Included, snapshot: Snapshot): Takes {
-  const kind = includedKind(include, snapshot);
-  const taken = membersOf(findGroup(snapshot, groupId));
-  if (kind === taken) return 'yes';
-  if (kind === 'devices') return taken === 'unknown' ? 'unsure' : 'no';
-  // A group that is not known to hold devices is taken to hold users, as nearly all do.
-  return taken === 'devices' ? (kind === 'unknown' ? 'unsure' : 'no') : 'yes';
 }

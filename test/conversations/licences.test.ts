@@ -72,6 +72,7 @@ const tenant: Partial<TenantFile> = {
       '@odata.type': '#microsoft.graph.iosVppApp',
       ...{ displayName: 'Microsoft Authenticator', bundleId: 'com.microsoft.azureauthenticator' },
       ...{ vppTokenId: tokenId, vppTokenOrganizationName: 'Munich', assignments: [] },
+      ...{ usedLicenseCount: 0, totalLicenseCount: 25 },
     },
   ],
 };

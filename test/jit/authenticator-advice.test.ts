@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkJit } from '../../src/jit/check-jit.ts';
 import { coverage } from '../../src/jit/coverage.ts';
 import type { EnrolledSnapshot } from '../../src/jit/enrollment-snapshot.ts';
 import { everyoneVerdict } from '../../src/jit/everyone-verdict.ts';
@@ -38,6 +39,7 @@ const seen = (to: WireAssignment, apps: IosApp[], how?: Parts, parts: Partial<Sn
   ...snapshot({ policies: [policy({ assignments: [to] })], apps, ...catalogOf(how ?? {}), ...parts }),
   ...(how ? { enrollment: enrollment(how) } : {}),
 });
+const checkFindings = (given: EnrolledSnapshot) => checkJit(given).authenticator.map(({ remedy }) => remedy);
 const remedyFor = (given: EnrolledSnapshot): string | undefined => coverage(given).rows[0]?.remedy;
 
 const assign = 'Assign Microsoft Authenticator as a required app to Sales';
@@ -311,6 +313,146 @@ describe('in each answer', () => {
   test('about a group without a policy: set up, in a good sentence', () => {
     expect(groupVerdict(snapshot(), sales).remedy).toBe(
       'Set up just-in-time registration for Sales, if Sales should have it.',
+    );
+  });
+});
+
+describe('where the object that suits excludes whom it is for, the exclusion goes first', () => {
+  const excluded = required(wire.exclude(interns));
+  const toInterns = wire.group(interns);
+  const inEverybody: Partial<Snapshot> = { parents: { [interns]: read([everybody]) } };
+  const standingOf = (given: EnrolledSnapshot) => groupVerdict(given, interns).standing;
+  const byUser = (one: WireAssignment) => ({ ...required(one), settings: { useDeviceLicensing: false } });
+
+  test('perhaps, and what is for all devices comes then', () => {
+    const all = required(wire.allDevices());
+    const given = seen(wire.allUsers(), [store(all, excluded)], {});
+    expect(groupVerdict(given, interns)).toMatchObject({
+      standing: 'check',
+      remedy: 'Take the exclusion off the store app "Microsoft Authenticator".',
+    });
+    expect(standingOf({ ...given, apps: [store(all)] })).toBe('works');
+  });
+
+  test('not what it excludes from another intent', () => {
+    const available = [
+      wire.allDevices({ intent: 'available' }),
+      wire.exclude(interns, { intent: 'available' }),
+    ];
+    const part = vpp({ assignments: [required(wire.group(field))] });
+    const given = seen(
+      wire.allUsers(),
+      [store(...available), part],
+      {},
+      { parents: { [field]: read([interns]) } },
+    );
+    expect(groupVerdict(given, interns).remedy).toBe(
+      'Assign Microsoft Authenticator as a required app to Interns: the store app "Microsoft Authenticator".',
+    );
+  });
+
+  test.each([
+    ['assigned', []],
+    ['available', [wire.group(interns, { intent: 'available' })]],
+  ])('of a group around it, before it is required (%s now)', (now, own) => {
+    const others = [required(wire.group(sales)), ...own];
+    const around = required(wire.exclude(everybody));
+    const given = seen(toInterns, [store(...others, around)], {}, inEverybody);
+    const object = 'the store app "Microsoft Authenticator"';
+    const step =
+      now === 'available'
+        ? 'make Microsoft Authenticator required for Interns instead of available'
+        : 'assign Microsoft Authenticator as a required app to Interns';
+    const remedy = `Take the exclusion of Everybody off ${object}, then ${step}: ${object}.`;
+    expect(groupVerdict(given, interns)).toMatchObject({ standing: 'incomplete', remedy });
+    expect(checkFindings(given)).toContain(remedy);
+    const followed = [store(required(wire.group(sales)), required(toInterns))];
+    expect(standingOf({ ...given, apps: followed })).toBe('works');
+  });
+
+  test('of the group itself, before it gets user licences', () => {
+    const how = own(toInterns);
+    const bought = (...assignments: WireAssignment[]) =>
+      vpp({ displayName: 'Bought', assignments: [required(wire.group(devices)), ...assignments] });
+    const onlyStore = [store(required(wire.allUsers())), bought(excluded)];
+    const given = seen(wire.allUsers(), onlyStore, how);
+    expect(groupVerdict(given, interns).remedy).toBe(
+      `Take the exclusion of Interns off the VPP app "Bought", then require Microsoft Authenticator for Interns: the app of the VPP token "Contoso" with user licences; ${users} Exclude Interns from the store app "Microsoft Authenticator".`,
+    );
+    const followed = [store(required(wire.allUsers()), excluded), bought(byUser(toInterns))];
+    expect(standingOf({ ...given, apps: followed })).toBe('works');
+  });
+
+  test('of a group inside that is to have another object', () => {
+    const bought = vpp({ displayName: 'Bought', assignments: [required(wire.group(devices)), excluded] });
+    const given = seen(wire.group(everybody), [store(), bought], own(toInterns), inEverybody);
+    expect(groupVerdict(given, everybody).remedy).toBe(
+      `Assign Microsoft Authenticator as a required app to Everybody: the store app "Microsoft Authenticator". For Interns it is to be the app of the VPP token "Contoso" with user licences; ${users} For that, take the exclusion of Interns off the VPP app "Bought". Exclude Interns from the other one.`,
+    );
+  });
+
+  test('also for a person in that group', () => {
+    const given = seen(wire.allUsers(), [store(required(wire.group(sales)), excluded)], {});
+    const found = personVerdict({
+      ...{ snapshot: given, person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [interns] },
+    });
+    expect(found.lines[0]?.remedy).toContain('Take the exclusion of Interns off the store app');
+  });
+});
+
+describe('taking off an exclusion is not all where the object that comes then does not suit yet', () => {
+  const out = required(wire.exclude(interns));
+  const licensed = (one: WireAssignment, device: boolean) => ({
+    ...required(one),
+    settings: { useDeviceLicensing: device },
+  });
+  const bought = (more: Partial<IosApp>, ...assignments: WireAssignment[]) =>
+    vpp({ displayName: 'Bought', assignments, ...more });
+  const off = 'Take the exclusion off the VPP app "Bought".';
+  const expired = { vppTokens: read([vppToken({ state: 'expired' })]) };
+  const of = (apps: IosApp[], how: Parts, to: WireAssignment = wire.allUsers()) =>
+    seen(to, apps, { ...own(wire.group(interns)), ...how }, { parents: { [interns]: read([everybody]) } });
+
+  test.each<[string, EnrolledSnapshot, string]>([
+    [
+      'a token has expired',
+      of([bought({}, licensed(wire.allUsers(), false), out)], expired),
+      `${off} The Apple VPP token "Contoso" has expired, so Microsoft Authenticator cannot be installed with its licences. Renew it with the Apple Account that it was made with.`,
+    ],
+    [
+      'there are no licences',
+      of([bought({ usedLicenseCount: 0, totalLicenseCount: 0 }, licensed(wire.allUsers(), false), out)], {}),
+      `${off} There are no licences of Microsoft Authenticator from the VPP token "Contoso", so nobody gets it. Get more licences in Apple Business Manager; they cost nothing.`,
+    ],
+    [
+      'it has device licences',
+      of([bought({}, licensed(wire.allUsers(), true), out)], {}),
+      `Take the exclusion of Interns off the VPP app "Bought", then assign Microsoft Authenticator as a required app to Interns: the app of the VPP token "Contoso" with user licences; ${users} Let only one of the two licences reach them.`,
+    ],
+    ['it suits', of([bought({}, licensed(wire.allUsers(), false), out)], {}), off],
+  ])('%s', (_, given, remedy) => {
+    expect(groupVerdict(given, interns).remedy).toBe(remedy);
+    expect(checkFindings(given)).toContain(remedy);
+  });
+
+  test('a part of the group wants another object', () => {
+    const all = store(required(wire.allUsers()), required(wire.exclude(everybody)));
+    const given = of([all, bought({})], {});
+    expect(groupVerdict(given, everybody).remedy).toBe(
+      `Take the exclusion off the store app "Microsoft Authenticator". For Interns it is to be the app of the VPP token "Contoso" with user licences; ${users} Exclude Interns from the other one.`,
+    );
+    const followed = [
+      store(required(wire.allUsers()), out),
+      bought({}, licensed(wire.group(interns), false)),
+    ];
+    expect(groupVerdict({ ...given, apps: followed }, everybody).standing).toBe('works');
+  });
+
+  test('it would come to a part of the group only', () => {
+    const partly = store(required(wire.group(interns)), required(wire.exclude(everybody)));
+    const given = of([partly], own(), wire.group(everybody));
+    expect(groupVerdict(given, everybody).remedy).toBe(
+      'Take the exclusion of Everybody off the store app "Microsoft Authenticator", then assign Microsoft Authenticator as a required app to Everybody: the store app "Microsoft Authenticator".',
     );
   });
 });

@@ -370,6 +370,24 @@ describe('a group of devices under All users', () => {
   test('is left out of All devices, which it is among', () => {
     const given = seen([to(wire.allDevices())], [onDevices]);
     expect(rowsOf(given)).toEqual(['iPads incomplete', 'All devices check']);
+    expect(everyoneVerdict(given, 'all-devices').remedy).toBe(`${off} Or exclude iPads from the policy too.`);
+    expect(readyOf(given).remedy).toContain('or exclude them from the policy too');
+  });
+
+  test('is not to be excluded from a policy that its users have all the same', () => {
+    const given = seen([to(wire.allDevices(), all)], [onDevices]);
+    expect(everyoneVerdict(given, 'all-devices').remedy).toBe(off);
+    expect(readyOf(given).remedy).not.toContain('exclude them from the policy');
+  });
+
+  test('leaves the object that comes to all devices but these unsure beside one that cannot be installed', () => {
+    const expired = enrollment({ vppTokens: read([vppToken({ state: 'expired' })]) });
+    const bought = vppApp({ vppTokenId: 'vpp-1', assignments: [required(wire.group(sales))] });
+    const given = { ...seen([to(all)], [onDevices, bought]), enrollment: expired };
+    const megan = personVerdict({
+      ...{ snapshot: given, person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [sales] },
+    });
+    expect([megan.standing, groupVerdict(given, sales).standing]).toEqual(['check', 'check']);
   });
 });
 
@@ -395,14 +413,139 @@ describe('a group of users under All devices', () => {
     });
   });
 
-  test('may be excluded from a policy for All users, named apart from those that may not', () => {
+  test('is told apart from one whose members are not known, and neither is to be excluded there', () => {
     const given = seen(
       [to(wire.allUsers()), policy({ id: 'p2', assignments: [wire.allDevices()] })],
       [app(wire.allUsers(), wire.exclude(interns), wire.exclude(sales))],
       { groups: { ...users.groups, [sales]: group(sales, 'Sales') } },
     );
     const told = coverage(given).rows.find(({ name }) => name === 'All devices')?.faults;
-    expect(told?.map(({ remedy }) => remedy)).toEqual([off, `${off} Or exclude Sales from the policy too.`]);
+    expect(told?.map(({ remedy, phrase }) => [remedy, phrase?.split(',')[1]])).toEqual([
+      [off, ' whose devices are among All devices'],
+      [off, ' which is among All devices'],
+    ]);
+  });
+});
+
+describe('a group whose members are not known, under All devices', () => {
+  const out = wire.exclude(interns);
+  const excluding = [app(wire.allUsers(), out)];
+  const tryIt = [to(wire.allDevices(), out)];
+
+  test.each<[string, WireAssignment[]]>([
+    ['a policy for All devices', [wire.allDevices()]],
+    ['one for All users too', [wire.allUsers(), wire.allDevices()]],
+  ])('is not to be excluded from %s, which would take away only devices in it', (_, assignments) => {
+    const given = seen([to(...assignments)], excluding);
+    for (const { remedy } of coverage(given).rows) expect(remedy).toBe(off);
+    expect(readyOf(given).remedy).toBe('Take them out of what Microsoft Authenticator excludes.');
+  });
+
+  test('is told in every answer where the policy excludes it all the same', () => {
+    const given = seen(tryIt, excluding);
+    expect(rowsOf(given)).toEqual(['Interns incomplete', 'All devices check']);
+    const { lines } = everyoneVerdict(given, 'all-devices');
+    expect(lines.map(({ sentence }) => sentence)).toEqual([
+      'All devices have a policy for just-in-time registration, but Interns, which is among All devices, perhaps does not get Microsoft Authenticator, which it needs.',
+      '"Corporate JIT" brings just-in-time registration: assigned to All devices.',
+      '"Corporate JIT" excludes Interns, so perhaps not all get it.',
+      'Microsoft Authenticator is required through All users (Microsoft Authenticator, store app).',
+      '"Microsoft Authenticator" (store app) excludes Interns, so perhaps not all get it.',
+    ]);
+    expect(lines[0]?.remedy).toBe(off);
+    expect(readyOf(given)).toMatchObject({
+      state: 'bad',
+      reason:
+        '"Interns" may have a policy for just-in-time registration, but Microsoft Authenticator is not required there.',
+      remedy: 'Take them out of what Microsoft Authenticator excludes.',
+    });
+    expect(checkJit(given).authenticator).toMatchObject([{ code: 'authenticator-mismatch', remedy: off }]);
+  });
+
+  test('is all that is left to look at once it is off what Authenticator excludes', () => {
+    expect(rowsOf(seen(tryIt, [app(wire.allUsers())]))).toEqual(['Interns check', 'All devices works']);
+  });
+});
+
+describe('a policy for All devices that excludes a group of devices', () => {
+  const given = seen([to(wire.allDevices(), wire.exclude(devices))], [app(wire.allUsers())]);
+  const hidden = { groups: { [interns]: { read: false as const, why: 'Refused.' } } };
+  const unread = seen([to(wire.allDevices(), wire.exclude(interns))], given.apps, hidden);
+  const megan = (snapshot: Seen) =>
+    personVerdict({ snapshot, person: { id: 'megan', displayName: 'Megan Bowen' }, memberOf: [sales] });
+
+  test.each([
+    ['that it shows', given],
+    ['perhaps, that it does not show', unread],
+  ])('is not sure for users, whose devices it may hold (%s)', (_, one) => {
+    const answers = [everyoneVerdict(one, 'all-users'), groupVerdict(one, sales), megan(one)];
+    expect(answers.map(({ jit, standing }) => `${jit} ${standing}`)).toEqual(Array(3).fill('may check'));
+    const [first, ...others] = answers.map(({ lines }) => lines[0]?.remedy);
+    expect(others).toEqual([first, first]);
+    expect(first).toContain(
+      one === given ? 'Look whose devices are in iPads' : 'only then its exclusion counts',
+    );
+  });
+
+  test('is told with its exclusion, which leaves out users only perhaps', () => {
+    expect(everyoneVerdict(given, 'all-users').lines.map(({ sentence }) => sentence)).toEqual([
+      'All users may have just-in-time registration, but that cannot be told for sure.',
+      '"Corporate JIT" brings just-in-time registration: assigned to All devices; iPads is excluded, which counts only for devices in it.',
+      '"Corporate JIT" excludes iPads, so perhaps not all get it.',
+      'Microsoft Authenticator is required (Microsoft Authenticator, store app).',
+    ]);
+    const { standing, lines } = everyoneVerdict(given, 'all-devices');
+    expect([standing, lines[2]?.sentence]).toEqual([
+      'works',
+      '"Corporate JIT" excludes iPads, so not all get it.',
+    ]);
+    expect(rowsOf(given)).toEqual(['All devices works', 'iPads excluded']);
+  });
+
+  test.each([
+    [
+      'for All users too, takes nothing away',
+      [wire.allUsers(), wire.allDevices(), wire.exclude(devices)],
+      [],
+    ],
+    [
+      'for All users only, leaves out the users of a group',
+      [wire.allUsers(), wire.exclude(interns)],
+      [' not all'],
+    ],
+  ])('or one %s', (_, assignments, expected) => {
+    const lines = ['all-users' as const, 'all-devices' as const].flatMap((kind) =>
+      everyoneVerdict(seen([to(...assignments)], given.apps), kind).lines.filter(
+        ({ code }) => code === 'policy-excludes-part',
+      ),
+    );
+    expect(lines.map(({ sentence }) => /so( perhaps)? not all/.exec(sentence)?.[0])).toEqual(
+      expected.flatMap((so) => [`so${so}`, `so${so}`]),
+    );
+  });
+
+  test('leaves a group that Authenticator excludes as one to look at', () => {
+    const lacking = { ...given, apps: [app(wire.allUsers(), wire.exclude(sales))] };
+    expect(everyoneVerdict(lacking, 'all-users').standing).toBe('check');
+    expect(everyoneVerdict(lacking, 'all-devices').faults).toMatchObject([
+      { kind: 'left-out', isOpen: true },
+    ]);
+    expect(readyOf(lacking)).toMatchObject({
+      state: 'bad',
+      reason: expect.stringContaining('"Sales" may have a policy') as string,
+    });
+  });
+});
+
+test.each([
+  ['itself', wire.exclude(interns)],
+  ['a group around it', wire.exclude(everybody)],
+])('a group that a policy includes, and whose exclusion of %s wins, needs no Authenticator', (_, out) => {
+  const given = seen([to(wire.group(interns), wire.group(sales), out)], [app(wire.group(sales))], nested);
+  expect(rowsOf(given).filter((row) => row.startsWith('Interns'))).toEqual(['Interns excluded']);
+  expect(readyOf(given)).toMatchObject({
+    state: 'good',
+    reason: expect.stringContaining('everybody') as string,
   });
 });
 

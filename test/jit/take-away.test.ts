@@ -219,6 +219,24 @@ describe('a policy that comes only to a group inside', () => {
     expect(after.policies.map(({ reach }) => reach)).toEqual([]);
   });
 
+  test('with single sign-on only is not made to bring more, which would bring it to that group alone', () => {
+    const sso = (...assignments: WireAssignment[]) => ({
+      ...of('SSO', ...assignments),
+      iosSingleSignOnExtension: entraExtension({ configurations: [] }),
+    });
+    const given = around([sso(wire.group(field))]);
+    const remedy = remedyOf(about.sales(given));
+    expect(remedy).toBe(
+      'Set up just-in-time registration for Sales without Field Ops, or first take the assignment to Field Ops off "SSO"; the two would collide there.',
+    );
+    const { policies } = follow(remedy, given, 'none');
+    const after = about.sales({ ...given, policies: [...policies, of('JIT', wire.group(sales))] });
+    expect(after.standing).toBe('works');
+    expect(remedyOf(about.sales(around([sso(wire.group(sales), wire.group(field))])))).toMatch(
+      /^Add device_registration .+ to "SSO"/,
+    );
+  });
+
   test('for shared devices alike', () => {
     expect(remedyOf(about.sales(around([kiosk(wire.group(field))])))).toBe(
       'Leave it so if these are shared devices; else take the assignment to Field Ops off "Kiosk", before you set up just-in-time registration, because the two would collide.',

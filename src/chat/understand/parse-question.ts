@@ -7,7 +7,7 @@ const jit = String.raw`(?:apple )?(?:jit|just[- ]in[- ]time)(?: registration)?(?
 const who = '(.+?)';
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll('JIT', jit)})$`, 'i');
 
-const have = '(?:have|has|had|got|get|gets|use|uses|using)(?: an?| any| the)?';
+const have = '(?:(?:have|has|had)(?: got)?|got|get|gets|use|uses|using)(?: an?| any| the)?';
 const haveOrNot = `(?:${have}|(?:has|have|had|got) no)`;
 const no = '(?:no|not have|not got|not get|without|missing)(?: any)?';
 const doesNot = "(?:does|do|has|have|is|are|can|did)(?:n't|nt|n\u2019t| not)";
@@ -20,8 +20,6 @@ const which =
   '(?:(?:which|what)(?: of (?:my|our|the))? (?:groups?|users?|people|teams|departments)(?: of ours)?|how many(?: of (?:my|our|the))? groups)';
 const anybody =
   '(?:we|(?:any|some|no)[- ]?(?:body|one)|(?:any|some|no|one)(?: of (?:my|our|the))? (?:groups?|users?|people)|none(?: of (?:my|our|the) (?:groups|users))?)';
-const trouble =
-  "(?:what(?:'?s| is) (?:wrong|broken|the (?:matter|problem))|(?:(?:is|are) (?:there )?)?(?:any|some)(?: ?thing| problems?| issues?| errors?)(?: wrong)?) (?:with|in)(?: (?:my|our|the))? JIT";
 /** "why not" without a name behind it is one itself. */
 const notAlone = 'not[^ ]? (?:has|have|is|are|does|do)';
 const isNot = "(?:is|are|am)(?:n't|nt|(?: still)? not)(?: yet| still)?";
@@ -29,10 +27,13 @@ const without = '(?:without|missing|lacking)';
 /** Behind somebody: whether they have it, or not. */
 const hasOrNot = `(?:${haveOrNot}|lacks?|${doesNot} ${have}|(?:has|have)(?:n't|nt| not)|(?:is|are)${adverbs} (?:${on}|${without})|${isNot} ${on})`;
 const checkIf = '(?:(?:check|see|verify) (?:if|whether|that)|if|whether)';
+const trouble = `(?:what(?:'?s| is) (?:wrong|broken|the (?:matter|problem))|(?:${checkIf} )?(?:(?:is|are) )?(?:there (?:is |are )?)?(?:any|some)(?: ?thing| problems?| issues?| errors?)(?: is)?(?: (?:wrong|broken))?) (?:with|in)(?: (?:my|our|the))? JIT`;
 const isOn = '(?:on|enabled|set up|active|assigned|deployed|working|there)';
+/** How it is said that it is there: "do we have JIT set up". */
+const state = '(?: (?:on|enabled|set up|already|now))?';
 /** A question begins so, and hardly a name. A verb may be the first word of one ("IS Support"), if another verb comes behind it. */
 const noVerb = "(?!(?:does|do|did|can|could|would)(?:n't|nt)? )";
-const noQuestion = `(?!(?:so|why(?! ${notAlone})|(?:check|see|verify) (?:if|whether|that)|which|what|who|where|how|if|whether|please|explain|tell me|show me|do you know|(?:does|do|did)|(?:do|does|has|have|is|are)n't|(?:is|are|can|has|could|would) (?:it|you|we|there)) )`;
+const noQuestion = `(?!(?:so|why(?! ${notAlone})|(?:check|see|verify) (?:if|whether|that)|which|what|who|where|how|if|whether|please|explain|tell me|show me|do you know|(?:does|do|did)|(?:do|does|has|have|is|are)n't|(?:is|are|can|has|could|would) (?:it|you|we|there)|(?:can|could|would) (?:any|some)[- ]?(?:one|body)) )`;
 
 /** "JIT" alone is short for "JIT for …" and "export JIT" without more: the groups that have it. */
 const status = [
@@ -46,16 +47,16 @@ const status = [
   `who (?:all )?(?:already )?${have} JIT`,
   `who (?:all )?(?:is|are) ${on} JIT`,
   `(?:who|${which}) (?:still )?(?:${doesNot} (?:still )?${have}|(?:has|have)(?:n't|nt| not)|(?:has|have|with) no|lacks?|(?:is|are) (?:still )?${without}|${isNot} ${on}) (?:any )?JIT`,
-  '(?:so )?why (?:does|do|has|have) (?:nobody|no one|no groups?|no users?) (?:have|has|got|get) JIT',
-  `(?:so )?why ${doesNot} (?:anybody|anyone|any (?:groups?|users?)) (?:have|get|got) (?:any )?JIT`,
-  `${does} ${anybody}${adverbs} (?:(?:${haveOrNot}|lack|no) )?JIT(?: already)?`,
+  `(?:so )?why (?:${does}|${doesNot}) ${anybody}${adverbs} (?:${haveOrNot}|lack|no) JIT${state}`,
+  `(?:so )?why ${is} ${anybody}${adverbs} (?:${on}|${without}) JIT`,
+  `${does} ${anybody}${adverbs} (?:(?:${haveOrNot}|lack|no) )?JIT${state}`,
   `${is} ${anybody}${adverbs} (?:${on}|${without}) JIT`,
-  `${is} there (?:${anybody}|groups|users|people|an? (?:group|user)) (?:with no|${on}|${without}|(?:who|that|which) ${hasOrNot}) JIT`,
-  `(?:${checkIf} )?${anybody}${adverbs} (?:with no|${on}|${without}|${hasOrNot}) JIT`,
+  `(?:${is} there|${checkIf} there (?:is|are)|${does} we(?: still)? have) (?:${anybody}|groups|users|people|an? (?:group|user)) (?:with no|${on}|${without}|(?:who|that|which) ${hasOrNot}) JIT${state}`,
+  `(?:${checkIf} )?${anybody}${adverbs} (?:with no|${on}|${without}|${hasOrNot}) JIT${state}`,
   'where (?:is|do we have|have we got|is there) JIT(?: (?:on|enabled|assigned|set up|deployed))?',
   `(?:${is} JIT|${checkIf} JIT is) (?:on|enabled|set up|deployed)(?: (?:anywhere|here|already))?`,
   '(?:show|list|give)(?: me)?(?: the| all| our)* JIT(?: groups| status| coverage| overview)?',
-  `(?:(?:show|list|give)(?: me)? )?(?:(?:the|all|our) )*groups (?:with(?:out| no)?|on|not ${on}|that ${hasOrNot}) JIT`,
+  `(?:(?:show|list|give)(?: me)? )?(?:(?:the|all|our) )*groups (?:with(?: no)?|${without}|on|not ${on}|that ${hasOrNot}) JIT${state}`,
   'JIT groups',
 ];
 const apps = [
@@ -72,17 +73,19 @@ const check = [
   trouble,
   `(?:(?:is|are)(?: (?:my|our|the|all))* JIT|${checkIf}(?: (?:my|our|the|all))* JIT (?:is|are)) ${healthy}`,
   `does JIT work|${checkIf} JIT works`,
-  'JIT (?:check|health|health check|problems|issues|findings)',
+  `(?:(?:so )?why )?(?:${isNot} JIT|(?:is )?JIT (?:${isNot}|not)) working`,
+  `(?:(?:so )?why )?(?:${doesNot} JIT|(?:does )?JIT (?:${doesNot}|not)) work`,
+  '(?:(?:show|list|give)(?: me)?(?: the| all| our| my)* )?JIT (?:check|health|health check|problems|issues|findings|conflicts|errors)',
   '(?:problems|issues|findings) (?:with|of|in) JIT',
 ];
 /** whether somebody has it */
 const has = [
-  `${does} ${who}${adverbs} (?:${haveOrNot}|lack) JIT(?: (?:on|enabled|set up|already|now))?`,
+  `${does} ${who}${adverbs} (?:${haveOrNot}|lack) JIT${state}`,
   `(?:has|have)(?:n't|nt)? ${who} JIT(?: already)?`,
   `(?:${is} JIT|${checkIf} JIT (?:is|${isNot})) ${isOn} (?:for|to|in|at|on) ${who}`,
   `(?:does JIT (?:work|reach|apply)|${checkIf} JIT (?:works|reaches|applies))(?: (?:for|to|on))? ${who}`,
   `${is} ${who}${adverbs} (?:${on}|${without}) JIT`,
-  `${checkIf} ${who}${adverbs} ${hasOrNot} JIT`,
+  `${checkIf} ${who}${adverbs} ${hasOrNot} JIT${state}`,
   `(?:(?:show|tell|give)(?: me)?(?: the)? )?JIT(?: status)? (?:of|for) ${who}`,
   `check ${who} for JIT`,
   `check JIT (?:of|for|on) ${who}`,
@@ -98,6 +101,7 @@ const why = [
   `(?:so )?why (?:is|are|am) ${who} ${on} JIT`,
   `(?:so )?why ${doesNot} JIT (?:work(?:ing)?|on|enabled|reach|apply|there)(?: (?:for|to|on|with))? ${who}`,
   `(?:so )?why is JIT (?:not (?:working|on|enabled|there|reaching)|missing|off|broken)(?: (?:for|on|with))? ${who}`,
+  `JIT (?:${isNot} (?:working|on|enabled|there)|${doesNot} (?:work|reach|apply)) (?:for|to|on|with|in) ${who}`,
   `(?:so )?why (?:is there )?no JIT (?:for|on|with) ${who}`,
   `(?:so )?why (?:does|has|did) ${who} ${have} JIT`,
   `(?:explain )?why (?!${notAlone})${who} (?:has|is|${doesNot} (?:have|get|got)|${isNot} ${on}) ?(?:no |not |without )?(?:any )?JIT`,
@@ -125,10 +129,16 @@ export function parseQuestion(said: string): Command | undefined {
 
 /** A word of that kind with a capital, before a small one, belongs to a name: "does Team Not have JIT". */
 const inName = /(?<=\S )(Already|Really|Still|Yet|Not|Now)(?= [a-z])/g;
+/** So do these with a capital, unless they begin a sentence: "does One Group have JIT", "Some People have no JIT". */
+const numberInName = /(?<=\S )(One|ONE|Some|SOME)(?= )|^(One|Some)(?= [A-Z][a-z])/g;
 const mark = '\uE000';
 
 function parseShort(typed: string): Command | undefined {
-  const said = typed.replaceAll(mark, '').replace(inName, `$1${mark}`);
+  const marked = typed.replaceAll(mark, '').replace(inName, `$1${mark}`);
+  const isShouted = typed === typed.toUpperCase();
+  const said = (isShouted ? marked : marked.replace(numberInName, `$&${mark}`))
+    .replace(/^who'?s (?=got )/i, 'who has ')
+    .replace(/^who'?s (?=(?:still|not|on|using|covered|without|missing|lacking) )/i, 'who is ');
   const is = (forms: RegExp[]): boolean => forms.some((form) => form.test(said));
   if (is(statusForms)) return { command: 'status' };
   if (is(appForms)) return { command: 'apps' };

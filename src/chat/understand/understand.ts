@@ -66,7 +66,7 @@ const questionOf = (text: string): Command | undefined => among(questions, text)
 
 /** What is said before a question, as in "do you know which groups have JIT". */
 const asking =
-  /^(?:(?:tell|show)(?: me| us)?|let me know|do you know|know)\s+(?=(?:which|what|what'?s|who|why|where|how|if|whether|is|are|am|does|do|has|have)\s)/i;
+  /^(?:(?:tell|show)(?: me| us)?|let me know|do you know|does any(?:one|body) know|know|find out|(?:check|see|verify)(?=\s+(?:which|who)))\s+(?=(?:which|what|what'?s|who|who'?s|why|where|how|if|whether|is|are|am|does|do|has|have)\s)/i;
 
 function commandOf(text: string): Command | undefined {
   const asked = text.replace(asking, '');
@@ -81,7 +81,7 @@ export function understand(text: string): Command {
   const clean = cleanText(text);
   const said = clean
     .replace(
-      /^(?:(?:please|pls|hey,?|hi,?|hello,?|can you|could you|would you|i want to|i need to|i'd like to|let's)\s+)+(?=\S)/i,
+      /^(?:(?:please|pls|hey,?|hi,?|hello,?|(?:can|could|would) you|(?:can|could|would) (?:any|some)(?:one|body)(?= (?:please )?(?:tell|show|explain|check|see|verify|list|find|say|give|let))|i want to|i need to|i'd like to|let's)\s+)+(?=\S)/i,
       '',
     )
     .replace(/[?!.]+$/, '')
