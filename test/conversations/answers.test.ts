@@ -131,7 +131,9 @@ describe('in a personal chat', () => {
     await chat.expectCard('Interns has a policy for just-in-time registration that does not work.');
 
     await chat.say('does Zebra have JIT');
-    await chat.expectText('Nobody called \u201CZebra\u201D is visible to you, and no group.');
+    await chat.expectText(
+      'Nobody called \u201CZebra\u201D is visible to you, and no group. Check how it is written; the beginning of the name is enough.',
+    );
     expect(chat.writes()).toEqual([]);
   });
 
@@ -289,7 +291,9 @@ describe('in a personal chat', () => {
     await chat.say("why don't Quentin, I and Finance, Finance have JIT");
     await chat.expectCard('Megan Bowen does not have just-in-time registration.');
     await chat.expectCard('Finance has just-in-time registration.');
-    await chat.expectText('Nobody called \u201CQuentin\u201D is visible to you, and no group.');
+    await chat.expectText(
+      'Nobody called \u201CQuentin\u201D is visible to you, and no group. Check how it is written; the beginning of the name is enough.',
+    );
     await chat.settled();
     expect(answersOf(chat, 'Finance has just-in-time')).toBe(1);
 
@@ -306,7 +310,9 @@ describe('in a personal chat', () => {
     await chat.expectText('I answered for the first 5 only.');
 
     await chat.say("why doesn't Quentin have JIT");
-    await chat.expectText('Nobody called \u201CQuentin\u201D is visible to you, and no group.');
+    await chat.expectText(
+      'Nobody called \u201CQuentin\u201D is visible to you, and no group. Check how it is written; the beginning of the name is enough.',
+    );
     expect(chat.writes()).toEqual([]);
   });
 

@@ -102,7 +102,11 @@ function settle(turn: Turn, { name, exact, nearPeople, nearGroups }: Found): Mea
   if (exact.length > 0) return whichOne(turn, `\u201C${name}\u201D is the name of ${exact.length}.`, exact);
   const near = only ? people : nearGroups;
   if (near.length === 0)
-    return { instead: { text: `Nobody called \u201C${name}\u201D is visible to you, and no group.` } };
+    return {
+      instead: {
+        text: `Nobody called \u201C${name}\u201D is visible to you, and no group. Check how it is written; the beginning of the name is enough.`,
+      },
+    };
   return whichOne(turn, `Nobody is called exactly \u201C${name}\u201D. These are near:`, near);
 }
 
