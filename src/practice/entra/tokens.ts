@@ -1,4 +1,5 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
+import { makeRsaKeys } from '../make-rsa-keys.ts';
 import { jwtVerify } from 'jose';
 import { graphResource } from './scopes.ts';
 
@@ -16,7 +17,7 @@ export interface TokenKey {
 }
 
 export function makeTokenKey(): TokenKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = makeRsaKeys();
   const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   return {
     sign: (claims) => {

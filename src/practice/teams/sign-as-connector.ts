@@ -1,4 +1,5 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, SignJWT } from 'jose';
+import { makeRsaKeys } from '../make-rsa-keys.ts';
 
 export const connectorIssuer = 'https://api.botframework.com';
 
@@ -7,7 +8,7 @@ export const connectorIssuer = 'https://api.botframework.com';
  * (issuer, audience, `serviceurl`, and a key that is endorsed for the channel).
  */
 export async function makeConnectorKey() {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const { privateKey, publicKey } = makeRsaKeys();
   const kid = crypto.randomUUID();
   const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256', endorsements: ['msteams'] };
 

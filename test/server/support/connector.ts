@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { generateKeyPair, exportJWK, SignJWT, type JWTPayload } from 'jose';
+import { exportJWK, SignJWT, type JWTPayload } from 'jose';
+import { makeRsaKeys } from '../../../src/practice/make-rsa-keys.ts';
 import { clientId, tenantId } from '../../settings/support/example-settings.ts';
 
 export const serviceUrl = 'https://smba.trafficmanager.net/emea/';
@@ -16,7 +17,7 @@ export interface Connector {
 }
 
 export async function startConnector(): Promise<Connector> {
-  const [mine, foreign] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
+  const [mine, foreign] = [makeRsaKeys(), makeRsaKeys()];
   const jwk = {
     ...(await exportJWK(mine.publicKey)),
     kid: 'connector-1',
