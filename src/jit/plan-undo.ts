@@ -35,7 +35,7 @@ export function planUndo(options: {
   const steps = [...ofPolicy.steps, ...ofApp.steps];
   const findings = [...ofPolicy.findings, ...ofApp.findings, ...checkUnsure(plan, options.done)];
   const closes = steps.length === 0 ? options.unfinished : [];
-  if (closes.length > 0) findings.unshift(onlyCloses);
+  if (closes.length > 0) findings.unshift(writesNothing);
   else if (steps.length === 0 && !ofPolicy.mayStand) findings.push(nothingLeft);
   return {
     changeId,
@@ -51,7 +51,7 @@ const nothingLeft = finding(
   'Nothing of that change is left that I could take back.',
   'Look at the other findings for what stays and why.',
 );
-const onlyCloses = finding(
+const writesNothing = finding(
   'undo-only-closes',
   'Approving this writes nothing and takes nothing back: it only closes what stopped half-way.',
   'Others may go on then, and what stands in the tenant stays as it is. Until then, whoever approved what stopped can still use Resume.',

@@ -5,6 +5,8 @@ import { startReplicas, type Replicas } from './support/replicas.ts';
 import {
   apart,
   askFor,
+  closed,
+  closing,
   deletedByHand,
   deliverAndDie,
   lostDelete,
@@ -16,9 +18,6 @@ import {
 } from './support/stopped-half-way.ts';
 
 /** Others come in between while something is closed or taken back: nothing else ends than what was shown, and nothing stays. */
-
-const closing = 'Review: closing what stopped half-way';
-const closed = 'Closed, nothing was taken back';
 
 it('an undo that stops while another one reads the tenant is not closed by who does not see the policy', async () => {
   const chat = await apart(secondPerson);

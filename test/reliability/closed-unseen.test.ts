@@ -4,6 +4,8 @@ import { startReplicas, type Replicas } from './support/replicas.ts';
 import {
   apart,
   askFor,
+  closed,
+  closing,
   deletedByHand,
   deletePolicy,
   loseDelete,
@@ -14,9 +16,6 @@ import {
 } from './support/stopped-half-way.ts';
 
 /** What stopped half-way, where nobody who is there sees its policy: an approved undo closes it, and claims nothing. */
-
-const closing = 'Review: closing what stopped half-way';
-const closed = 'Closed, nothing was taken back';
 
 async function expectFree(chat: Replicas, approver: string): Promise<void> {
   await chat.say(askFor('Field Ops'), 'megan');

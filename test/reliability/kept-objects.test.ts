@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { leaseMs } from '../../src/change/lock.ts';
 import {
   askFor,
+  closing,
   deletedByHand,
   deliverAndDie,
   onMoved,
@@ -11,8 +12,6 @@ import {
 } from './support/stopped-half-way.ts';
 
 /** Whom the objects of an unfinished change are kept for, where workers die and people are signed out. */
-
-const closing = 'Review: closing what stopped half-way';
 
 it('an undo that goes back into review gives the objects back to a change whose Resume died meanwhile', async () => {
   let time = Date.now();

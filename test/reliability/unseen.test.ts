@@ -1,25 +1,14 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Change } from '../../src/change/change.ts';
 import { authenticatorIn, ourPolicies } from '../support/tenant-look.ts';
-import { startReplicas, type Replicas } from './support/replicas.ts';
+import type { Replicas } from './support/replicas.ts';
+import { apart, secondPerson, statesOf } from './support/stopped-half-way.ts';
 
 /** What somebody does not see is not taken for gone: scope tags hide objects from lists, and by id they answer 404. */
 
 const ask = 'set up JIT for com.box.BoxNet for Sales';
-const secondPerson = { approval: { mode: 'second-person' as const } };
 const stoppedTitle = 'Stopped before the end';
 
-/** What Alex creates carries a tag that Megan does not have; both see the apps that are there. */
-async function apart(options: Parameters<typeof startReplicas>[0] = {}): Promise<Replicas> {
-  const chat = await startReplicas(options);
-  const { people, apps } = chat.graph.state;
-  for (const { properties } of apps) properties['roleScopeTagIds'] = ['0', '7'];
-  people.find(({ id }) => id === 'alex')!.scopeTags = ['7'];
-  people.find(({ id }) => id === 'megan')!.scopeTags = ['0'];
-  return chat;
-}
-const statesOf = async (chat: Replicas): Promise<Change['state'][]> =>
-  (await chat.changes()).map(({ state }) => state);
 const last = async (chat: Replicas): Promise<Change> => (await chat.changes()).at(-1)!;
 
 /** The create is carried out, its answer gets lost, and so do the looks after it. */

@@ -9,6 +9,9 @@ type Options = Parameters<typeof startReplicas>[0];
 
 export const askFor = (group: string): string => `set up JIT for com.box.BoxNet for ${group}`;
 export const secondPerson = { approval: { mode: 'second-person' as const } };
+/** titles of the card of an undo that only closes: before and after it is approved */
+export const closing = 'Review: closing what stopped half-way';
+export const closed = 'Closed, nothing was taken back';
 export const statesOf = async (chat: Replicas): Promise<Change['state'][]> =>
   (await chat.changes()).map(({ state }) => state);
 
