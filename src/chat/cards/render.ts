@@ -3,7 +3,7 @@ import { Template } from 'adaptivecards-templating';
 import type { Card, Outgoing } from '../incoming.ts';
 
 /**
- * Plain data → card. Templates are cards/*.json, read once; they show everything that comes from a person or the tenant in
+ * Plain data → card. Templates are cards/*.json, read and parsed once; they show everything that comes from a person or the tenant in
  * plain text runs, choice titles or input values, which no client reads as Markdown. Data must hold every name of its template.
  */
 
@@ -28,15 +28,15 @@ export const cardNames = [
 ] as const;
 export type CardName = (typeof cardNames)[number];
 
-const templates = new Map<CardName, unknown>(
-  cardNames.map((name) => [
-    name,
-    JSON.parse(readFileSync(new URL(`../../../cards/${name}.json`, import.meta.url), 'utf8')),
-  ]),
+const templates = new Map(
+  cardNames.map((name) => {
+    const file = new URL(`../../../cards/${name}.json`, import.meta.url);
+    return [name, new Template(JSON.parse(readFileSync(file, 'utf8')))];
+  }),
 );
 
 export function renderCard(name: CardName, data: object): Card {
-  return new Template(templates.get(name)).expand({ $root: data }) as Card;
+  return templates.get(name)!.expand({ $root: data }) as Card;
 }
 
 /** A card with the one line that notifications and chat lists show. */

@@ -193,14 +193,14 @@ function liesOf(
   const isUndo = card.steps.some(({ step }) => /^(delete|unassign)/.test(step));
   const isWhole = isUndo ? looked.isTakenBack : looked.isSetUp;
   const claims = {
-    'Nothing was written.': canonicalJson(standingOf(tenant)) === canonicalJson(start),
-    'The policy is not assigned to anybody': !looked.holds['assign-policy'],
-    'Everything was written': isWhole,
-    'JIT registration is set up': looked.isSetUp,
-    'JIT registration is taken back': looked.isTakenBack,
+    'Nothing was written.': () => canonicalJson(standingOf(tenant)) === canonicalJson(start),
+    'The policy is not assigned to anybody': () => !looked.holds['assign-policy'],
+    'Everything was written': () => isWhole,
+    'JIT registration is set up': () => looked.isSetUp,
+    'JIT registration is taken back': () => looked.isTakenBack,
   };
   const wrong = Object.entries(claims)
-    .filter(([claim, holds]) => !holds && card.text.includes(claim))
+    .filter(([claim, holds]) => card.text.includes(claim) && !holds())
     .map(([claim]) => `the card says "${claim}"`);
   for (const { step, state } of card.steps) {
     const isThere = step === 'verify' ? isWhole : looked.holds[step];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '../../../src/jit/canonical.ts';
 import type { PracticeTenant, StoredAssignment, StoredObject } from '../../../src/practice/tenant/state.ts';
 import { meaningOf } from '../../support/tenant-look.ts';
@@ -18,6 +19,7 @@ export function compareForeign(before: Standing, now: Standing): { lost: string[
     for (const old of before[place]) {
       const found = (now[place] as StoredObject[]).find(({ id }) => id === old.id);
       const name = `${String(old.properties['displayName'] ?? old.properties['name'])} (${old.id})`;
+      if (isDeepStrictEqual(old, found)) continue;
       if (!found) lost.push(`${name} is gone`);
       else if (canonicalJson([old.type, old.properties]) !== canonicalJson([found.type, found.properties]))
         lost.push(`${name} has other properties`);
