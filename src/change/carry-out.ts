@@ -10,6 +10,7 @@ import { checkEntitled } from './check-entitled.ts';
 import { keepLease } from './keep-lease.ts';
 import { takeLocks, type Holder, type Locks } from './lock.ts';
 import { isSamePerson } from './may-press.ts';
+import { moveTold } from './move-told.ts';
 import { notVisible } from './not-visible.ts';
 import { planAgain } from './plan-again.ts';
 import { recordOf } from './problem-record.ts';
@@ -26,11 +27,12 @@ export async function carryOut(options: CarryOut, taken: StoredChange): Promise<
   const { records, now, worker } = options;
   const { change } = taken;
   const back: Back = async (note, patch = {}) => {
-    const moved = await moveChange(records, taken, 'in review', now(), {
-      ...{ note, approver: undefined, expiresAt: reviewTimes(now()).expiresAt, ...patch },
+    const moved = await moveTold(options, taken, 'in review', {
+      event: refused(change, options.by, codeOf(note)),
+      patch: { note, approver: undefined, expiresAt: reviewTimes(now()).expiresAt, ...patch },
     });
     if (!moved) return undefined;
-    await options.audit.append(refused(moved.change, options.by, codeOf(note)));
+    await moved.tell();
     options.changed(change.id);
     return moved.change;
   };
@@ -98,8 +100,9 @@ async function waitForSignIn(
   problem: Problem,
 ): Promise<Change | undefined> {
   const outcome = { problem: recordOf(problem), differences: [], verified: false };
-  const moved = await moveChange(options.records, taken, 'waiting for sign-in', options.now(), { outcome });
-  if (moved) await options.audit.append(endedEvent(moved.change, options.by, moved.change.state));
+  const event = endedEvent(taken.change, options.by, 'waiting for sign-in');
+  const moved = await moveTold(options, taken, 'waiting for sign-in', { event, patch: { outcome } });
+  await moved?.tell();
   options.changed(taken.change.id);
   return moved?.change;
 }

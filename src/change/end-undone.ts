@@ -1,10 +1,10 @@
 import type { Records } from '../records/records.ts';
 import { cancelled, undone, type Audit } from './audit.ts';
 import { canResume, canUndo, isStoppedUndo, type Actor, type Change } from './change.ts';
-import { getChange, moveChange } from './changes.ts';
+import { getChange } from './changes.ts';
 import { freeLocks } from './lock.ts';
+import { moveTold } from './move-told.ts';
 import { undosOf } from './undos-of.ts';
-import { tellOpen } from './tell-open.ts';
 
 interface House {
   records: Records;
@@ -75,11 +75,12 @@ async function end(
     const stored = await getChange(records, id);
     if (!stored || !how.if(stored.change)) return;
     const unseen = how.policyUnseen ? { policyUnseen: true } : {};
-    const moved = await moveChange(records, stored, how.to, now(), { endedBy: by, ...unseen });
+    const moved = await moveTold({ records, audit, now }, stored, how.to, {
+      ...{ event: how.event(stored.change, by), patch: { endedBy: by, ...unseen } },
+    });
     // Moved by somebody else in between: looked at again.
     if (!moved) continue;
-    await tellOpen({ records, audit, now }, moved.change);
-    await audit.append(how.event(moved.change, by));
+    await moved.tell();
     await freeLocks(records, moved.change.plan);
     changed(id);
     return;

@@ -7,6 +7,7 @@ import { checkEntitled } from './check-entitled.ts';
 import { keepLease } from './keep-lease.ts';
 import { takeLocks, type Locks } from './lock.ts';
 import { isSamePerson } from './may-press.ts';
+import { moveTold } from './move-told.ts';
 import { recordOf } from './problem-record.ts';
 import { runPlan } from './run-plan.ts';
 
@@ -19,9 +20,10 @@ export async function resumeChange(options: CarryOut, applying: StoredChange): P
   const { records, now, worker, tenant } = options;
   const stop = async (problem: Problem): Promise<Change | undefined> => {
     const outcome = { problem: recordOf(problem), differences: [], verified: false };
-    const moved = await moveChange(records, applying, 'interrupted', now(), { outcome });
+    const event = ended(applying.change, options.by, 'interrupted');
+    const moved = await moveTold(options, applying, 'interrupted', { event, patch: { outcome } });
     options.changed(applying.change.id);
-    if (moved) await options.audit.append(ended(moved.change, options.by, moved.change.state));
+    await moved?.tell();
     return moved?.change;
   };
   const locked = await takeLocks(records, { plan: applying.change.plan, worker, now });

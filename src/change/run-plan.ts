@@ -5,10 +5,11 @@ import { Problem } from '../problems.ts';
 import { asProblem, type CarryOut } from './carry-options.ts';
 import type { CarryOptions } from './carry-step.ts';
 import type { Change, ChangeState } from './change.ts';
-import { moveChange, type StoredChange } from './changes.ts';
+import type { StoredChange } from './changes.ts';
 import { closeUnfinished, endUndone } from './end-undone.ts';
 import { openJournal } from './journal.ts';
 import type { Locks } from './lock.ts';
+import { moveTold } from './move-told.ts';
 import { recordOf } from './problem-record.ts';
 import { reviewTimes } from './review-times.ts';
 
@@ -54,7 +55,8 @@ export async function runPlan(
   }
   const couldNot = couldDoNothing.includes(applied.problem?.code ?? '');
   const approver = couldNot && how.approver ? { approver: how.approver } : {};
-  const moved = await moveChange(records, applying, state, now(), { outcome, ...approver });
+  const event = endedEvent(change, by, state);
+  const moved = await moveTold(options, applying, state, { event, patch: { outcome, ...approver } });
   if (moved && state === 'applied') await locks.release();
   else await locks.rest().catch(() => undefined);
   if (!moved) {
@@ -62,7 +64,7 @@ export async function runPlan(
     options.changed(change.id);
     return undefined;
   }
-  await options.audit.append(endedEvent(change, by, state));
+  await moved.tell();
   options.changed(change.id);
   return moved.change;
 }
@@ -77,10 +79,12 @@ async function backInReview(
   locks: Locks,
   { problem = new Problem('unexpected') }: Applied,
 ): Promise<Change | undefined> {
-  const { records, by, now } = options;
-  const moved = await moveChange(records, applying, 'in review', now(), {
-    ...{ note: { why: 'problem', problem: recordOf(problem) }, approver: undefined, outcome: undefined },
-    expiresAt: reviewTimes(now()).expiresAt,
+  const moved = await moveTold(options, applying, 'in review', {
+    event: refused(applying.change, options.by, problem.code),
+    patch: {
+      ...{ note: { why: 'problem', problem: recordOf(problem) }, approver: undefined, outcome: undefined },
+      expiresAt: reviewTimes(options.now()).expiresAt,
+    },
   });
   if (!moved) {
     await locks.rest().catch(() => undefined);
@@ -88,7 +92,7 @@ async function backInReview(
     return undefined;
   }
   await locks.release();
-  await options.audit.append(refused(applying.change, by, problem.code));
+  await moved.tell();
   options.changed(applying.change.id);
   return moved.change;
 }

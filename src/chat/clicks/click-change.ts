@@ -4,8 +4,8 @@ import { carryOut } from '../../change/carry-out.ts';
 import { moveChange, type StoredChange } from '../../change/changes.ts';
 import { checkEntitled } from '../../change/check-entitled.ts';
 import { freeLocks } from '../../change/lock.ts';
+import { moveTold } from '../../change/move-told.ts';
 import { resumeChange } from '../../change/resume-change.ts';
-import { tellOpen } from '../../change/tell-open.ts';
 import { wasBegun } from '../../change/was-begun.ts';
 import { explainProblem } from '../../problems.ts';
 import { closedCard, progressCard } from '../cards/change-card.ts';
@@ -180,12 +180,12 @@ async function end(
   to: 'rejected' | 'cancelled',
 ): Promise<Change | undefined> {
   const { house, who } = click;
-  const moved = await move(click, stored, to, { endedBy: who });
+  const { change } = stored;
+  const why = canResume(change.state) ? 'give-up' : 'cancel';
+  const event = to === 'rejected' ? rejected(change, who) : cancelled(change, who, why);
+  const moved = await moveTold(house, stored, to, { event, patch: { endedBy: who } });
   if (!moved) return undefined;
-  const why = canResume(stored.change.state) ? 'give-up' : 'cancel';
-  await tellOpen(house, moved.change);
-  await house.audit.append(
-    to === 'rejected' ? rejected(moved.change, who) : cancelled(moved.change, who, why),
-  );
+  await showHere(click, change.id);
+  await moved.tell();
   return moved.change;
 }

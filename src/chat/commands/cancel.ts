@@ -1,6 +1,7 @@
 import { cancelled } from '../../change/audit.ts';
-import { changesIn, getChange, moveChange, type StoredChange } from '../../change/changes.ts';
+import { changesIn, getChange, type StoredChange } from '../../change/changes.ts';
 import { isSamePerson } from '../../change/may-press.ts';
+import { moveTold } from '../../change/move-told.ts';
 import type { Person } from '../../sign-in/person.ts';
 import { closedCard } from '../cards/change-card.ts';
 import { deleteDraft, getDraft } from '../drafts.ts';
@@ -23,12 +24,13 @@ export async function cancel(house: House, who: Person, where: Where, chat: Chat
     return;
   }
   if (review) {
-    const ended = await moveChange(house.records, review, 'cancelled', house.now(), { endedBy: who });
+    const event = cancelled(review.change, who, 'cancel');
+    const ended = await moveTold(house, review, 'cancelled', { event, patch: { endedBy: who } });
     if (!ended) {
       await chat.send({ text: 'It was approved already, so there is nothing to cancel.' });
       return;
     }
-    await house.audit.append(cancelled(ended.change, who, 'cancel'));
+    await ended.tell();
     showChange(house, where, ended.change.id);
   }
   if (stored) {

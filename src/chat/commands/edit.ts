@@ -1,7 +1,8 @@
 import { cancelled } from '../../change/audit.ts';
 import type { Change } from '../../change/change.ts';
 import { isUndo, type SetUpRequest } from '../../jit/plan.ts';
-import { moveChange, type StoredChange } from '../../change/changes.ts';
+import type { StoredChange } from '../../change/changes.ts';
+import { moveTold } from '../../change/move-told.ts';
 import { editCard } from '../cards/draft-cards.ts';
 import { getDraft, newDraft, startDraft, type ChosenGroup, type Draft } from '../drafts.ts';
 import type { Outgoing, Where } from '../incoming.ts';
@@ -17,9 +18,10 @@ export async function startEdit(
   click: { who: Person; where: Where; stored: StoredChange; cardId: string | undefined },
 ): Promise<Outgoing | undefined> {
   const { who, where, stored } = click;
-  const closed = await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who });
+  const event = cancelled(stored.change, who, 'edit');
+  const closed = await moveTold(house, stored, 'cancelled', { event, patch: { endedBy: who } });
   if (!closed) return undefined;
-  await house.audit.append(cancelled(closed.change, who, 'edit'));
+  await closed.tell();
   const current = await getDraft(house.records, who, where);
   const draft =
     current?.draft.changeId === stored.change.id

@@ -1,9 +1,9 @@
 import { asked as askedEvent, cancelled } from '../../change/audit.ts';
 import { canResume, canUndo, isOver, openStates, type Change } from '../../change/change.ts';
-import { changesIn, insertChange, moveChange, type StoredChange } from '../../change/changes.ts';
+import { changesIn, insertChange, type StoredChange } from '../../change/changes.ts';
 import { freeLocks } from '../../change/lock.ts';
+import { moveTold } from '../../change/move-told.ts';
 import { describeAny, planUndoOf } from '../../change/plan-again.ts';
-import { tellOpen } from '../../change/tell-open.ts';
 import type { AnyPlan } from '../../jit/plan.ts';
 import { sendCard, showChange } from '../show-change.ts';
 import { closeStopped, isUnsure, toBeUndone, whatIsUnsure } from './close-stopped.ts';
@@ -54,12 +54,12 @@ async function closeEmpty(
   stored: StoredChange,
   { findings }: AnyPlan,
 ): Promise<void> {
-  const closed = await moveChange(house.records, stored, 'cancelled', house.now(), { endedBy: who });
+  const event = cancelled(stored.change, who, 'give-up');
+  const closed = await moveTold(house, stored, 'cancelled', { event, patch: { endedBy: who } });
   if (!closed)
     return void (await chat.send({ text: 'It stands otherwise by now. Look at its card once more.' }));
   const { change } = closed;
-  await tellOpen(house, change);
-  await house.audit.append(cancelled(change, who, 'give-up'));
+  await closed.tell();
   await freeLocks(house.records, change.plan);
   showChange(house, where, change.id);
   const unsure = whatIsUnsure(findings);
