@@ -47,7 +47,7 @@ it('carries out each change once or not at all, whatever people, processes and c
     section: 'schedules',
     tried: `random schedules over two processes: ${clicks} clicks (${byOthers} of them by people who may not), again and at the same time, the tenant moving between review and click, processes that stall, ${dropped} that ended in the middle (${killed} by SIGKILL), clocks and sweeps, with and without a second person; ${applied} changes stand at the end, ${undone} were taken back`,
     runs,
-    held: `Each change was carried out once or not at all, by the one who may, exactly as the clicked card showed it; all came to an end, and their cards say which. In ${stale} schedules a process ended between a record and its card: the buttons left there were refused.`,
+    held: `Each change was carried out once or not at all, by the one who may, exactly as the clicked card showed it; all came to an end, and their cards and the audit say which. In ${stale} schedules a process ended between a record and its card: the buttons left there were refused.`,
     seed,
   });
 });

@@ -14,6 +14,7 @@ import { isSamePerson } from '../../../src/change/may-press.ts';
 import type { Person } from '../../../src/sign-in/person.ts';
 import { meaningOf } from '../../support/tenant-look.ts';
 import { buttonsOf, isOfOpen } from './buttons.ts';
+import { checkEndsTold } from './ends-told.ts';
 import type { Played } from './play-schedule.ts';
 import type { Settled } from './settle.ts';
 import type { SharedGraph } from './shared-graph.ts';
@@ -48,6 +49,8 @@ export async function checkSchedule(options: {
       );
   wrong.push(...(await checkWrites(played, ended, shared, mode)));
   wrong.push(...(await approvedTwice(played)));
+  const mayTwice = dropped > 0 || played.overtaken;
+  wrong.push(...(await checkEndsTold(played.run.records, ended, { mayTwice })));
   wrong.push(...checkAuthenticator(played, ended, shared));
   const { problems } = await verifyAudit(played.run.records);
   wrong.push(...problems.map(({ seq, what }) => `audit: entry ${seq} ${what}`));
