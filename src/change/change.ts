@@ -110,6 +110,8 @@ export const changeSchema = z.object({
   seenBy: z.object({ tenantId: z.string(), objectId: z.string() }).optional(),
   /** who ended it without approving (rejected, cancelled), or took it back */
   endedBy: personSchema.optional(),
+  /** keys of the notes of moves that the audit tells of (audit-due.ts) */
+  moves: z.array(z.string()).optional(),
   /** it was taken back without its policy, which did not show any more to the account that wrote it */
   policyUnseen: z.boolean().optional(),
   /** the review as it was shown, object by object */

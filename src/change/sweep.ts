@@ -3,7 +3,7 @@ import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
 import { ended, expired, refused, type Audit, type AuditEvent } from './audit.ts';
 import { canResume, type Change, type ChangeState } from './change.ts';
-import { changesIn, getChange } from './changes.ts';
+import { changesIn, getChange, type moveChange } from './changes.ts';
 import { hasLiveWorker, leaseMs } from './lock.ts';
 import { moveTold, type MovedTold } from './move-told.ts';
 import { recordOf } from './problem-record.ts';
@@ -31,7 +31,7 @@ export async function sweepChanges(house: {
 
 interface Next {
   to: ChangeState;
-  patch: Partial<Change>;
+  patch: Parameters<typeof moveChange>[4];
   event: AuditEvent;
 }
 

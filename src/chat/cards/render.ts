@@ -3,8 +3,9 @@ import { Template } from 'adaptivecards-templating';
 import type { Card, Outgoing } from '../incoming.ts';
 
 /**
- * Plain data → card. Templates are cards/*.json, read and parsed once; they show everything that comes from a person or the tenant in
- * plain text runs, choice titles or input values, which no client reads as Markdown. Data must hold every name of its template.
+ * Plain data → card. Templates are cards/*.json, read and parsed once; they show everything that comes from a person or
+ * the tenant in plain text runs, choice titles or input values, which no client reads as Markdown. Data must hold every name
+ * of its template.
  */
 
 export const cardNames = [

@@ -49,8 +49,8 @@ export async function checkSchedule(options: {
       );
   wrong.push(...(await checkWrites(played, ended, shared, mode)));
   wrong.push(...(await approvedTwice(played)));
-  const mayTwice = dropped > 0 || played.overtaken;
-  wrong.push(...(await checkEndsTold(played.run.records, ended, { mayTwice })));
+  const stops = dropped + (played.overtaken ? 1 : 0);
+  wrong.push(...(await checkEndsTold(played.run.records, ended, stops)));
   wrong.push(...checkAuthenticator(played, ended, shared));
   const { problems } = await verifyAudit(played.run.records);
   wrong.push(...problems.map(({ seq, what }) => `audit: entry ${seq} ${what}`));
