@@ -1,7 +1,8 @@
 import { isUndo, onlyCloses, type UndoPlan } from '../jit/plan.ts';
 import { Problem } from '../problems.ts';
 import type { Records } from '../records/records.ts';
-import { ended, expired, refused, type Audit, type AuditEvent } from './audit.ts';
+import { ended, expired, refused, type AuditEvent } from './audit.ts';
+import type { AuditHouse } from './audit-due.ts';
 import { canResume, type Change, type ChangeState } from './change.ts';
 import { changesIn, getChange, type moveChange } from './changes.ts';
 import { hasLiveWorker, leaseMs } from './lock.ts';
@@ -15,11 +16,7 @@ import { undosOf } from './undos-of.ts';
  * written), as does what writes nothing at all, and writing that stopped becomes `interrupted`. Answers what it moved, for
  * the audit and their cards. Two processes may run it: each change is moved by one of them.
  */
-export async function sweepChanges(house: {
-  records: Records;
-  audit: Audit;
-  now: () => Date;
-}): Promise<MovedTold[]> {
+export async function sweepChanges(house: AuditHouse): Promise<MovedTold[]> {
   const moved: MovedTold[] = [];
   for await (const stored of changesIn(house.records, ['in review', 'checking', 'applying'])) {
     const next = await nextOf(house.records, stored.change, house.now());

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { dueKind } from '../../src/change/audit-due.ts';
 import { auditKind, entrySchema, type AuditEntry } from '../../src/change/audit-entry.ts';
 import type { AuditEvent } from '../../src/change/audit-events.ts';
 import { leaseMs } from '../../src/change/lock.ts';
@@ -26,15 +27,14 @@ async function startChat(mode: 'self' | 'second-person' = 'self') {
     return records.map(({ value }) => entrySchema.parse(value)).filter((entry) => entry.event === event);
   };
   return {
-    ...{ ...chat, first: first!, later, sweep, entries },
+    ...{ ...chat, later, sweep, entries },
     sweepLater: async (replica = 1): Promise<void> => {
       later(leaseMs + 1000);
       await sweep(replica);
     },
     /** of the change that came first */
     state: async (): Promise<string | undefined> => (await chat.changes())[0]?.state,
-    notes: async (): Promise<number> =>
-      (await second!.records.list('audit-due', { limit: 10 })).records.length,
+    notes: async (): Promise<number> => (await second!.records.list(dueKind, { limit: 10 })).records.length,
     history: async (): Promise<string | undefined> => {
       await chat.houses[1]!.say(chat.person('megan'), chat.where, 'history');
       await chat.settled();
